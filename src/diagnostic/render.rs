@@ -1,0 +1,116 @@
+//! A diagnostic as plain text, with the caret under the right character of a Chinese line.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Diagnostic, Label, Language, Severity};
+use crate::source::{Source, Sources};
+
+/// The longest part of a source line that is shown, in columns of the terminal.
+const WIDEST: usize = 160;
+
+/// Renders diagnostics one after another, with the source line and a caret for each label.
+#[must_use]
+pub fn render_plain(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
+    let each = diagnostics.iter().map(|diagnostic| render_one(diagnostic, sources, language));
+    each.collect::<Vec<_>>().join("\n")
+}
+
+fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> String {
+    let severity = match (diagnostic.severity, language) {
+        (Severity::Error, Language::Chinese) => "错误",
+        (Severity::Error, Language::English) => "error",
+        (Severity::Warning, Language::Chinese) => "警告",
+        (Severity::Warning, Language::English) => "warning",
+    };
+    let mut out = format!("{severity}[{}]: {}\n", diagnostic.code, shown(diagnostic.message.get(language)));
+    for label in &diagnostic.labels {
+        out.push_str(&excerpt(label, sources, language));
+    }
+    let help = match language {
+        Language::Chinese => "帮助",
+        Language::English => "help",
+    };
+    for advice in &diagnostic.helps {
+        out.push_str(&format!("  = {help}: {}\n", shown(advice.message.get(language))));
+        if let Some((_, text)) = &advice.replacement {
+            for line in text.lines() {
+                out.push_str(&format!("      {}\n", shown(line)));
+            }
+        }
+    }
+    out
+}
+
+fn excerpt(label: &Label, sources: &Sources, language: Language) -> String {
+    let origin = sources.origin(label.span);
+    let mut out = format!("  --> {origin}\n");
+    let Some(source) = sources.get(label.span.file) else { return out };
+    let (before, under, after) = line_around(source, label);
+    if before.len().saturating_add(under.len()).saturating_add(after.len()) == 0 {
+        return out;
+    }
+    let (before, under, after) = cut(&shown(before), &shown(under), &shown(after));
+    let number = origin.position.line.to_string();
+    let margin = " ".repeat(number.len());
+    let indent = " ".repeat(before.width());
+    let carets = "^".repeat(under.width().max(1));
+    let words = shown(label.message.get(language));
+    let marked = format!("{indent}{carets} {words}");
+    out.push_str(&format!("{margin} |\n{number} | {before}{under}{after}\n{margin} | {}\n", marked.trim_end()));
+    out
+}
+
+/// The line on which the label begins, split before, under and after it.
+fn line_around<'a>(source: &'a Source, label: &Label) -> (&'a str, &'a str, &'a str) {
+    let text = source.text();
+    let start = usize::try_from(label.span.start).unwrap_or(usize::MAX).min(text.len());
+    let head = text.get(..start).unwrap_or("");
+    let line_start = head.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let tail = text.get(start..).unwrap_or("");
+    let line_end = tail.find(['\n', '\r']).map_or(text.len(), |at| start.saturating_add(at));
+    let end = usize::try_from(label.span.end).unwrap_or(usize::MAX).clamp(start, line_end);
+    (
+        text.get(line_start..start).unwrap_or(""),
+        text.get(start..end).unwrap_or(""),
+        text.get(end..line_end).unwrap_or(""),
+    )
+}
+
+/// Keeps a bounded width around the caret.
+fn cut(before: &str, under: &str, after: &str) -> (String, String, String) {
+    let keep_end = |text: &str, width: usize| -> String {
+        let mut kept: Vec<char> = Vec::new();
+        let mut used = 0_usize;
+        for character in text.chars().rev() {
+            used = used.saturating_add(character.to_string().width());
+            if used > width {
+                kept.push('…');
+                break;
+            }
+            kept.push(character);
+        }
+        kept.into_iter().rev().collect()
+    };
+    let keep_start = |text: &str, width: usize| -> String {
+        let reversed: String = text.chars().rev().collect();
+        keep_end(&reversed, width).chars().rev().collect()
+    };
+    let half = WIDEST / 2;
+    (keep_end(before, half), keep_start(under, half), keep_start(after, half))
+}
+
+/// Text that quotes a file, with tabs as one space and control and direction characters spelled out.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\t' => out.push(' '),
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+                out.push_str(&format!("\\u{{{:X}}}", u32::from(character)));
+            }
+            control if control.is_control() => out.push_str(&format!("\\u{{{:X}}}", u32::from(control))),
+            plain => out.push(plain),
+        }
+    }
+    out
+}

@@ -1,0 +1,8 @@
+//! chengxin
+pub mod source;
+pub mod diagnostic;
+pub mod document;
+pub mod facts;
+pub mod plan;
+pub mod value;
+pub use value::{Date, DateError, Number, NumberError};

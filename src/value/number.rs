@@ -1,0 +1,353 @@
+//! Exact rational numbers: no float, no overflow, no rounding that is not asked for.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, Zero};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How a number is brought to a given count of places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// 四舍五入: half away from zero.
+    HalfUp,
+    /// 舍去: towards negative infinity.
+    Down,
+    /// 进一: towards positive infinity.
+    Up,
+}
+
+/// An exact rational number.
+///
+/// ```
+/// use chengxin::Number;
+///
+/// let third: Number = "1/3".parse()?;
+/// assert_eq!(third.times(&Number::from(3)), Number::from(1));
+/// assert_eq!("79.985".parse::<Number>()?.fixed(2), "79.99");
+/// # Ok::<(), chengxin::NumberError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Number(Repr);
+
+// INVARIANT: `Large` only where the value does not fit `Small`, so that equal numbers are equal in form.
+#[derive(Clone, Debug)]
+enum Repr {
+    Small(Ratio<i128>),
+    Large(Box<BigRational>),
+}
+
+/// A text that is not a number in the one accepted form: digits, at most one point, an optional minus sign, or `a/b`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a plain decimal number: {0:?}")]
+pub struct NumberError(pub String);
+
+/// The longest number that is read, in digits.
+const LONGEST: usize = 40;
+
+impl Number {
+    /// Nought.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self::from(0)
+    }
+
+    /// One.
+    #[must_use]
+    pub fn one() -> Self {
+        Self::from(1)
+    }
+
+    /// Ten to the power `places`.
+    #[must_use]
+    pub fn power_of_ten(places: u32) -> Self {
+        Self::large(BigRational::from_integer(BigInt::from(10).pow(places)))
+    }
+
+    fn large(value: BigRational) -> Self {
+        let parts = i128::try_from(value.numer()).ok().zip(i128::try_from(value.denom()).ok());
+        match parts {
+            // i128::MIN cannot be negated, so it stays large.
+            Some((numerator, denominator)) if numerator != i128::MIN => {
+                Self(Repr::Small(Ratio::new_raw(numerator, denominator)))
+            }
+            Some(_) | None => Self(Repr::Large(Box::new(value))),
+        }
+    }
+
+    fn big(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small(small) => BigRational::new_raw(BigInt::from(*small.numer()), BigInt::from(*small.denom())),
+            Repr::Large(large) => (**large).clone(),
+        }
+    }
+
+    fn with(
+        &self,
+        other: &Self,
+        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
+        large: impl Fn(BigRational, BigRational) -> BigRational,
+    ) -> Self {
+        if let (Repr::Small(left), Repr::Small(right)) = (&self.0, &other.0)
+            && let Some(result) = small(left, right)
+            && *result.numer() != i128::MIN
+        {
+            return Self(Repr::Small(result));
+        }
+        Self::large(large(self.big(), other.big()))
+    }
+
+    /// The sum.
+    #[must_use]
+    #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
+    pub fn plus(&self, other: &Self) -> Self {
+        self.with(other, CheckedAdd::checked_add, |left, right| left + right)
+    }
+
+    /// The difference.
+    #[must_use]
+    #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
+    pub fn minus(&self, other: &Self) -> Self {
+        self.with(other, CheckedSub::checked_sub, |left, right| left - right)
+    }
+
+    /// The product.
+    #[must_use]
+    #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
+    pub fn times(&self, other: &Self) -> Self {
+        self.with(other, CheckedMul::checked_mul, |left, right| left * right)
+    }
+
+    /// The quotient; nothing where `other` is nought.
+    #[must_use]
+    #[expect(clippy::arithmetic_side_effects, reason = "the divisor is not nought, and BigRational cannot overflow")]
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        if other.is_zero() {
+            return None;
+        }
+        Some(self.with(other, CheckedDiv::checked_div, |left, right| left / right))
+    }
+
+    /// The number with its sign turned.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        Self::zero().minus(self)
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn absolute(&self) -> Self {
+        if self.is_negative() { self.negated() } else { self.clone() }
+    }
+
+    /// Whether it is nought.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(&self.0, Repr::Small(small) if small.is_zero())
+    }
+
+    /// Whether it is below nought.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        match &self.0 {
+            Repr::Small(small) => small.is_negative(),
+            Repr::Large(large) => large.is_negative(),
+        }
+    }
+
+    /// Whether it is a whole number.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Repr::Small(small) => small.denom().is_one(),
+            Repr::Large(large) => large.denom().is_one(),
+        }
+    }
+
+    /// The greatest whole number that is not greater.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        let big = self.big();
+        Self::large(BigRational::from_integer(big.numer().div_floor(big.denom())))
+    }
+
+    /// The smallest whole number that is not smaller.
+    #[must_use]
+    pub fn ceiling(&self) -> Self {
+        self.negated().floor().negated()
+    }
+
+    /// Brought to `places` after the point, in the way named.
+    #[must_use]
+    pub fn rounded(&self, places: u32, rounding: Rounding) -> Self {
+        let scale = Self::power_of_ten(places);
+        let scaled = self.times(&scale);
+        let whole = match rounding {
+            Rounding::Down => scaled.floor(),
+            Rounding::Up => scaled.ceiling(),
+            Rounding::HalfUp => {
+                let half = Self(Repr::Small(Ratio::new_raw(1, 2)));
+                let whole = scaled.absolute().plus(&half).floor();
+                if scaled.is_negative() { whole.negated() } else { whole }
+            }
+        };
+        whole.over(&scale).unwrap_or(whole)
+    }
+
+    /// As text with exactly `places` after the point, half away from zero.
+    #[must_use]
+    pub fn fixed(&self, places: u32) -> String {
+        let scaled = self.rounded(places, Rounding::HalfUp).times(&Self::power_of_ten(places)).big();
+        let digits = scaled.numer().abs().to_string();
+        let width = usize::try_from(places).unwrap_or(0).saturating_add(1);
+        let padded = format!("{digits:0>width$}");
+        let (whole, rest) = padded.split_at(padded.len().saturating_sub(width.saturating_sub(1)));
+        let sign = if scaled.is_negative() { "-" } else { "" };
+        if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    }
+
+    /// As text with at most `places` after the point, half away from zero, without trailing noughts.
+    #[must_use]
+    pub fn short(&self, places: u32) -> String {
+        let fixed = self.fixed(places);
+        if !fixed.contains('.') {
+            return fixed;
+        }
+        fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    /// How many places after the point the number needs; nothing where it never ends.
+    fn places(&self) -> Option<u32> {
+        let mut rest = self.big().denom().clone();
+        let mut count = |factor: i32| {
+            let factor = BigInt::from(factor);
+            let mut times = 0_u32;
+            while rest.is_multiple_of(&factor) {
+                rest = rest.div_floor(&factor);
+                times = times.saturating_add(1);
+            }
+            times
+        };
+        let places = count(2).max(count(5));
+        rest.is_one().then_some(places)
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self(Repr::Small(Ratio::new_raw(i128::from(value), 1)))
+    }
+}
+
+impl FromStr for Number {
+    type Err = NumberError;
+
+    /// Reads `-12.50` or `10/3`: nothing else, no exponent, no separators, at most 40 digits.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let refused = || NumberError(text.chars().take(60).collect());
+        match text.split_once('/') {
+            Some((above, below)) => {
+                let (above, below) = (decimal(above).ok_or_else(refused)?, decimal(below).ok_or_else(refused)?);
+                above.over(&below).ok_or_else(refused)
+            }
+            None => decimal(text).ok_or_else(refused),
+        }
+    }
+}
+
+fn decimal(text: &str) -> Option<Number> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, rest) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(rest) || text.len() > LONGEST.saturating_mul(2) {
+        return None;
+    }
+    let rest = rest.trim_end_matches('0');
+    if whole.trim_start_matches('0').len().saturating_add(rest.len()) > LONGEST {
+        return None;
+    }
+    let all: BigInt = format!("{whole}{rest}").parse().ok()?;
+    let scale = Number::power_of_ten(u32::try_from(rest.len()).ok()?);
+    let value = Number::large(BigRational::from_integer(all)).over(&scale)?;
+    Some(if text.starts_with('-') { value.negated() } else { value })
+}
+
+impl fmt::Display for Number {
+    /// The exact value: a decimal where it ends, else a fraction `a/b`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.places() {
+            Some(places) => f.write_str(&self.fixed(places)),
+            None => {
+                let big = self.big();
+                write!(f, "{}/{}", big.numer(), big.denom())
+            }
+        }
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(left), Repr::Small(right)) => left.cmp(right),
+            (Repr::Small(_) | Repr::Large(_), Repr::Large(_)) | (Repr::Large(_), Repr::Small(_)) => {
+                self.big().cmp(&other.big())
+            }
+        }
+    }
+}
+
+impl std::hash::Hash for Number {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let big = self.big();
+        big.numer().hash(state);
+        big.denom().hash(state);
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Number {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "An exact number: a decimal, or a fraction a/b where the decimal would not end.",
+            "pattern": r"^-?[0-9]+(\.[0-9]+)?(/[0-9]+)?$"
+        })
+    }
+}
