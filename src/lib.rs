@@ -3,6 +3,7 @@ pub mod breakdown;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod eval;
 pub mod facts;
 pub mod plan;
 pub mod scheme;

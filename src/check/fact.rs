@@ -279,7 +279,8 @@ impl Checker<'_> {
             scope = scope.within((list.0, None));
         }
         scope = scope.within(list);
-        self.row_definitions.push(RowDefinitions { fact: list.0, field: list.1, definitions: Vec::new() });
+        let after = self.definitions.len();
+        self.row_definitions.push(RowDefinitions { fact: list.0, field: list.1, after, definitions: Vec::new() });
         let at = self.row_definitions.len().saturating_sub(1);
         for item in items {
             let FieldItem::Definition(definition) = item else { continue };

@@ -125,6 +125,8 @@ pub struct RowDefinitions {
     pub fact: usize,
     /// The nested list: index of the field, where the definitions are over its records.
     pub field: Option<usize>,
+    /// How many definitions at the top level stand before these.
+    pub after: usize,
     /// Name and formula of each.
     pub definitions: Vec<(String, Formula)>,
 }
