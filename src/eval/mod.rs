@@ -3,4 +3,8 @@
 mod aggregate;
 mod estimate;
 mod formula;
+mod records;
+mod score;
+mod show;
 mod world;
+mod worth;
