@@ -1,10 +1,16 @@
 //! What a record says, in the terms of the declared facts.
 
+mod read;
+mod write;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Number};
+
+pub use read::read;
+pub use write::display;
 
 /// What a fact is known to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
