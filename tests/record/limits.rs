@@ -1,0 +1,141 @@
+//! What cannot be kept as a file: size, depth, count, the digest, and the cap on errors.
+
+use chengxin::diagnostic::Language;
+use chengxin::facts::read;
+use chengxin::record::Record;
+use proptest::prelude::*;
+
+use super::declarations;
+
+fn code(text: &str) -> &'static str {
+    Record::from_json(text).map_or_else(|errors| errors.iter().next().unwrap().code, |_| "fits")
+}
+
+fn digest(text: &str) -> String {
+    Record::from_json(text).unwrap().digest()
+}
+
+fn nested(levels: usize) -> String {
+    format!("{{\"_\":{}{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1))
+}
+
+#[test]
+fn a_record_is_at_most_16_mib_long() {
+    let long = |length: usize| format!("{{\"_\":\"{}\"}}", "x".repeat(length - 8));
+    assert_eq!(code(&long(16 * 1024 * 1024)), "fits");
+    assert_eq!(code(&long(16 * 1024 * 1024 + 1)), "R0002");
+}
+
+#[test]
+fn a_record_is_at_most_32_levels_deep() {
+    assert_eq!(code(&nested(32)), "fits");
+    assert_eq!(code(&nested(33)), "R0003");
+    assert_eq!(code(&nested(5_000_000)), "R0003");
+    assert_eq!(code(&"[".repeat(8_000_000)), "R0001");
+    assert_eq!(code(&"{\"a\":".repeat(2_000_000)), "R0001");
+}
+
+#[test]
+fn a_record_holds_at_most_a_million_values() {
+    let many = |values: usize| format!("{{\"_\":[{}]}}", vec!["1"; values - 2].join(","));
+    assert_eq!(code(&many(1_000_000)), "fits");
+    assert_eq!(code(&many(1_000_001)), "R0004");
+    assert_eq!(code(&many(5_000_000)), "R0004");
+    let shared = format!("{{\"_\":[{}]}}", vec!["[1,1]"; 400_000].join(","));
+    assert_eq!(code(&shared), "R0004");
+}
+
+#[test]
+fn two_hundred_errors_are_listed_and_the_rest_counted() {
+    let members: Vec<String> = (0..250).map(|number| format!("\"unknown{number}\": 1")).collect();
+    let record = Record::from_json(&format!("{{{}}}", members.join(","))).unwrap();
+    let errors = read(&record, &declarations::all(), None, "2023-10-31".parse().unwrap()).unwrap_err();
+    assert_eq!((errors.iter().count(), errors.more(), errors.len()), (200, 50, 250));
+    assert!(errors.render(Language::Chinese, "a.json").ends_with("另有 50 处错误未列出\n"));
+    assert!(errors.to_string().ends_with("\nand 50 more"));
+}
+
+#[test]
+fn a_record_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync + Clone + std::fmt::Debug + 'static>(_: &T) {}
+    shared(&Record::from_json("{}").unwrap());
+    let errors = Record::from_json("").unwrap_err();
+    let _: &dyn std::error::Error = &errors;
+    shared(&errors);
+}
+
+#[test]
+fn the_digest_does_not_depend_on_how_the_record_is_written() {
+    let plain = digest(r#"{"a":1.5,"b":[1,"x"]}"#);
+    for same in ["{ \"b\" : [ 1.0, \"\\u0078\" ],\n \"a\": 1.50 }", "\u{FEFF}{\"a\":15e-1,\"b\":[10E-1,\"x\"]}"] {
+        assert_eq!(digest(same), plain);
+    }
+    for other in [r#"{"a":"1.5","b":[1,"x"]}"#, r#"{"a":1.5,"b":["x",1]}"#, r#"{"a":1.51,"b":[1,"x"]}"#] {
+        assert_ne!(digest(other), plain);
+    }
+}
+
+#[test]
+fn numbers_are_canonical_in_full() {
+    let canonical = |number: &str| Record::from_json(&format!("{{\"_\":{number}}}")).unwrap().canonical();
+    let cases = [
+        ("0.10", "0.1"),
+        ("-0.0", "0"),
+        ("-0", "0"),
+        ("1e2", "100"),
+        ("120e-1", "12"),
+        ("0.000", "0"),
+        ("-12.5e-3", "-0.0125"),
+        ("0e999999999999999999999", "0"),
+        ("10e99", "1e100"),
+        ("1e100", "1e100"),
+        ("1e-100", "1e-100"),
+        ("123456789012345678901234567890.10", "123456789012345678901234567890.1"),
+    ];
+    for (written, expected) in cases {
+        assert_eq!(canonical(written), format!("{{\"_\":{expected}}}"), "{written}");
+    }
+}
+
+fn document() -> impl Strategy<Value = serde_json::Value> {
+    let text = prop_oneof!["[\\PC\u{0}-\u{1F}\"\\\\]{0,6}", "[\u{FF00}-\u{FFFF}\u{1F600}-\u{1F610}]{1,3}", "[a-c]{0,2}"];
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        text.clone().prop_map(serde_json::Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Into::into),
+            prop::collection::btree_map(text.clone(), inner, 0..5)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    /// Without numbers the canonical form is that of RFC 8785.
+    #[test]
+    fn the_canonical_form_agrees_with_jcs(inner in document()) {
+        let whole = serde_json::json!({ "": inner });
+        let ours = Record::from_json(&whole.to_string()).unwrap().canonical();
+        prop_assert_eq!(ours, serde_jcs::to_string(&whole).unwrap());
+    }
+
+    /// No text makes the reader panic.
+    #[test]
+    fn any_text_is_read_or_refused(text in "[\\[\\]{}:,\"0-9a-z\\\\ \n：，“]{0,40}") {
+        let _ = Record::from_json(&text);
+    }
+
+    /// No value of any kind makes the facts panic.
+    #[test]
+    fn any_value_is_read_or_refused(value in "[-0-9.,e%元万年月日/ －５￥a]{0,12}") {
+        let declarations = declarations::all();
+        for declaration in &declarations {
+            let text = serde_json::json!({ &declaration.key: value }).to_string();
+            let record = Record::from_json(&text).unwrap();
+            let _ = read(&record, &declarations, Some(0), "2023-10-31".parse().unwrap());
+        }
+    }
+}
