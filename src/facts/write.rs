@@ -12,7 +12,7 @@ pub fn display(value: &Value, kind: &Kind, language: Language) -> String {
         Value::Text(text) => text.clone(),
         Value::YesNo(holds) => yes_no(*holds, language).to_owned(),
         Value::Number(number) => match kind {
-            Kind::Quantity { dimension, .. } => quantity(number, dimension).get(language).to_owned(),
+            Kind::Quantity { dimension, .. } => quantity(number, dimension, Places::Few).get(language).to_owned(),
             Kind::Text
             | Kind::YesNo
             | Kind::Date
@@ -60,33 +60,48 @@ fn choice(kind: &Kind, at: usize) -> String {
     choices.get(at).map_or_else(|| at.to_string(), |choice| choice.name.clone())
 }
 
-/// A quantity with its unit; one that would not end in few places is marked 约.
-pub(crate) fn quantity(number: &Number, dimension: &Dimension) -> Message {
+/// How much of a long decimal is shown.
+#[derive(Clone, Copy)]
+pub(crate) enum Places {
+    /// At most four places; what is cut off is marked 约.
+    Few,
+    /// All of them.
+    All,
+}
+
+/// A quantity with its unit.
+pub(crate) fn quantity(number: &Number, dimension: &Dimension, shown: Places) -> Message {
     match dimension {
-        Dimension::Money => money(number),
-        Dimension::Ratio => with_unit(&number.times(&Number::from(100)), "%"),
-        Dimension::Plain => with_unit(number, ""),
-        Dimension::Points => with_unit(number, "分"),
-        Dimension::Counted(unit) => with_unit(number, unit),
+        Dimension::Money => money(number, shown),
+        Dimension::Ratio => with_unit(&number.times(&Number::from(100)), "%", shown),
+        Dimension::Plain => with_unit(number, "", shown),
+        Dimension::Points => with_unit(number, "分", shown),
+        Dimension::Counted(unit) => with_unit(number, unit, shown),
     }
 }
 
 /// Money in 万元 where that takes at most two places, else in 元.
-fn money(number: &Number) -> Message {
+fn money(number: &Number, shown: Places) -> Message {
     let wan = Number::power_of_ten(4);
     let in_wan = number.over(&wan).filter(|in_wan| number.absolute() >= wan && places(in_wan, 2));
     match in_wan {
-        Some(in_wan) => with_unit(&in_wan, "万元"),
-        None => with_unit(number, "元"),
+        Some(in_wan) => with_unit(&in_wan, "万元", shown),
+        None => with_unit(number, "元", shown),
     }
 }
 
-fn with_unit(number: &Number, unit: &str) -> Message {
-    let shown = number.short(4);
-    if places(number, 4) {
-        return Message { zh: format!("{shown}{unit}"), en: format!("{shown}{unit}") };
+fn with_unit(number: &Number, unit: &str, shown: Places) -> Message {
+    let (exact, short) = (number.to_string(), number.short(4));
+    let cut = match shown {
+        // A small number is not shown as nought.
+        Places::Few => !places(number, 4) && short != "0" && short != "-0",
+        Places::All => false,
+    };
+    if cut {
+        Message { zh: format!("约{short}{unit}"), en: format!("about {short}{unit}") }
+    } else {
+        Message { zh: format!("{exact}{unit}"), en: format!("{exact}{unit}") }
     }
-    Message { zh: format!("约{shown}{unit}"), en: format!("about {shown}{unit}") }
 }
 
 fn places(number: &Number, at_most: u32) -> bool {
@@ -95,7 +110,7 @@ fn places(number: &Number, at_most: u32) -> bool {
 
 /// A range of quantities, in the words of the rules.
 pub(crate) fn range(range: &Range, dimension: &Dimension) -> Message {
-    let shown = |bound: &Bound| quantity(&bound.number, dimension);
+    let shown = |bound: &Bound| quantity(&bound.number, dimension, Places::All);
     match (&range.low, &range.high) {
         (Some(low), Some(high)) if low.included && high.included => {
             let (low, high) = (shown(low), shown(high));

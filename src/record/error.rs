@@ -23,7 +23,7 @@ pub struct RecordError {
     pub help: Option<Message>,
 }
 
-/// All misfits of a record, in the order found.
+/// All misfits of a record, in the order of its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordErrors {
     errors: Vec<RecordError>,
@@ -80,6 +80,12 @@ impl RecordErrors {
 
     fn rest(&self) -> Option<Message> {
         (self.more > 0).then(|| say!("另有 {more} 处错误未列出", "and {more} more", more = self.more))
+    }
+
+    /// In the order of the text.
+    pub(crate) fn sorted(mut self) -> Self {
+        self.errors.sort_by_key(|error| error.position);
+        self
     }
 
     pub(crate) fn push(&mut self, error: RecordError) {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Message, say};
 use crate::source::Source;
 
 /// What `serde_json` says, and the same in Chinese.
-const WORDS: [(&str, &str); 15] = [
+const WORDS: [(&str, &str); 17] = [
     ("EOF while parsing a list", "列表没有写完，缺少 ]"),
     ("EOF while parsing an object", "对象没有写完，缺少 }"),
     ("EOF while parsing a string", "文字没有写完，缺少后引号"),
@@ -20,6 +20,8 @@ const WORDS: [(&str, &str); 15] = [
     ("key must be a string", "键应写在半角双引号里"),
     ("trailing comma", "最后一项之后多了逗号"),
     ("trailing characters", "对象结束之后还有内容"),
+    ("unexpected end of hex escape", "\\u 的写法不完整"),
+    ("invalid unicode code point", "\\u 的写法不是一个字符"),
     ("lone leading surrogate", "\\u 后的代理对不完整"),
 ];
 
@@ -34,13 +36,18 @@ pub(super) fn error(source: &Source, start: usize, part: &str, error: &serde_jso
         at = at.saturating_sub(1);
     }
     let message = say!("不是合格的 JSON：{chinese}", "not valid JSON: {english}");
-    let fault = Fault { help: advice(part.get(at..).unwrap_or("")), ..Fault::new("R0001", message) };
+    let fault = Fault { help: advice(english, part.get(at..).unwrap_or("")), ..Fault::new("R0001", message) };
     fault.at(String::new(), source.position(start.saturating_add(at))).into()
 }
 
-fn advice(rest: &str) -> Option<Message> {
+fn advice(english: &str, rest: &str) -> Option<Message> {
     let found = rest.chars().next()?;
     match found {
+        '}' | ']'
+            if ["key must", "trailing comma", "expected value"].iter().any(|start| english.starts_with(start)) =>
+        {
+            Some(say!("最后一项之后不写逗号", "no comma stands after the last item"))
+        }
         '，' | '：' | '“' | '”' | '｛' | '｝' | '［' | '］' | '、' | '；' | '\u{3000}' | '０'..='９' => {
             Some(say!(
                 "「{found}」是全角字符，JSON 的标点、引号和数用半角",

@@ -64,9 +64,7 @@ fn enterprise() -> Vec<FactDeclaration> {
         fact("企业名称", "enterprise.name", Kind::Text),
         fact("规模", "enterprise.scale", Kind::Choice(scale)),
         FactDeclaration {
-            may_be_later: true,
-            may_be_none: true,
-            ..fact("许可证有效期", "licence_until", Kind::Date)
+            may_be_later: true, may_be_none: true, ..fact("许可证有效期", "licence_until", Kind::Date)
         },
         fact("会员自", "member_since", Kind::Year),
         fact("党组织", "party", Kind::Choice(options(&[("有", "yes"), ("无", "none"), ("不适用", "na")]))),
@@ -80,7 +78,11 @@ fn enterprise() -> Vec<FactDeclaration> {
             none_marks: vec!["-".into(), "未见".into()],
             ..fact("备注", "note", Kind::Text)
         },
-        fact("宣传渠道", "channels", Kind::Choices(options(&[("通知", "notice"), ("照片", "photo"), ("罚款、没收", "both")]))),
+        fact(
+            "宣传渠道",
+            "channels",
+            Kind::Choices(options(&[("通知", "notice"), ("照片", "photo"), ("罚款、没收", "both")])),
+        ),
     ]
 }
 
@@ -111,7 +113,9 @@ fn lists() -> Vec<FactDeclaration> {
     let penalties = vec![
         fact("文书号", "doc_no", Kind::Text),
         fact("决定日期", "decided_on", Kind::Date),
-        FactDeclaration { may_be_none: true, range: at_least_zero(), ..fact("罚款", "fine", number(Dimension::Money)) },
+        FactDeclaration {
+            may_be_none: true, range: at_least_zero(), ..fact("罚款", "fine", number(Dimension::Money))
+        },
         fact("明细", "items", list(item, vec![], Some(2))),
     ];
     let rating = vec![fact("平台", "platform", Kind::Text), fact("年度", "year", Kind::Year)];

@@ -98,7 +98,8 @@ fn numbers_are_canonical_in_full() {
 }
 
 fn document() -> impl Strategy<Value = serde_json::Value> {
-    let text = prop_oneof!["[\\PC\u{0}-\u{1F}\"\\\\]{0,6}", "[\u{FF00}-\u{FFFF}\u{1F600}-\u{1F610}]{1,3}", "[a-c]{0,2}"];
+    let text =
+        prop_oneof!["[\\PC\u{0}-\u{1F}\"\\\\]{0,6}", "[\u{FF00}-\u{FFFF}\u{1F600}-\u{1F610}]{1,3}", "[a-c]{0,2}"];
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
         any::<bool>().prop_map(Into::into),

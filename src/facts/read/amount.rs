@@ -9,13 +9,13 @@ pub(super) struct Amount<'t> {
     pub(super) number: Number,
     /// The text after the number, without the space between.
     pub(super) unit: &'t str,
-    /// Whether `¥` stood before it.
+    /// Whether `¥` or `￥` stood before it.
     pub(super) yuan: bool,
 }
 
 /// Splits and reads a text that has been made tidy.
 pub(super) fn amount(text: &str) -> Result<Amount<'_>, Fault> {
-    let (yuan, rest) = text.strip_prefix('¥').map_or((false, text), |rest| (true, rest.trim_start()));
+    let (yuan, rest) = text.strip_prefix(['¥', '￥']).map_or((false, text), |rest| (true, rest.trim_start()));
     let unsigned = rest.strip_prefix('-').unwrap_or(rest);
     let end = unsigned.find(|character: char| !matches!(character, '0'..='9' | '.' | ',')).unwrap_or(unsigned.len());
     let (digits, unit) = unsigned.split_at(end);

@@ -65,9 +65,9 @@ impl Reader<'_> {
         let indicator = self.needed(indicator, "indicator", "指标", node, path, plain_text);
         let layer = self.needed(layer, "layer", "环节", node, path, round);
         let score = self.score(score, node, path);
-        let by = by.and_then(|member| self.part(member, path, plain_text));
-        let at = at.and_then(|member| self.part(member, path, day));
-        let reason = reason.and_then(|member| self.part(member, path, plain_text));
+        let by = by.and_then(|member| self.part("R0503", member, path, plain_text));
+        let at = at.and_then(|member| self.part("R0503", member, path, day));
+        let reason = reason.and_then(|member| self.part("R0503", member, path, plain_text));
         Some(AssessedScore { indicator: indicator?, layer: layer?, score: score?, by, at, reason })
     }
 
@@ -103,7 +103,7 @@ impl Reader<'_> {
         read: impl Fn(&Json) -> Result<T, Message>,
     ) -> Option<T> {
         if let Some(member) = member.filter(|member| !member.value.is_null()) {
-            return self.part(member, path, read);
+            return self.part("R0503", member, path, read);
         }
         let message = say!("评分缺少 {english}（{chinese}）", "the assessment lacks its \"{english}\"");
         self.misfit(Fault::new("R0502", message), path, node.offset);

@@ -106,7 +106,7 @@ impl Reader<'_> {
         path: &Path<'_>,
     ) -> State {
         let state = match said {
-            Some(Said::NoRecord) => nothing::none_on_record(declaration, "无记录"),
+            Some(Said::NoRecord) => nothing::none_on_record(declaration, "state"),
             Some(Said::NotApplicable) => nothing::not_applicable(declaration),
             Some(Said::NotSubmitted) => Ok(nothing::absent(declaration).state),
             Some(Said::Disputed) => Ok(State::Disputed),

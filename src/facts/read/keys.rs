@@ -81,8 +81,16 @@ impl<'d> Index<'d> {
 
     fn nearest(&self, prefix: &str, own: &str, key: &str) -> Option<&'d str> {
         let all = || self.facts.keys().copied().chain(self.groups.iter().copied());
-        let whole = nearest(key, all().chain(TRACK_KEYS).chain(super::assessment::KEYS));
-        if whole.is_some() || prefix.is_empty() { whole } else { nearest(own, all()) }
+        // Declared, but in another object.
+        let moved = all().filter(|known| known.rsplit_once('.').is_some_and(|(_, last)| last == own)).min();
+        if moved.is_some() {
+            return moved;
+        }
+        if prefix.is_empty() {
+            return nearest(key, all().chain(TRACK_KEYS).chain(super::assessment::KEYS));
+        }
+        let inside = all().filter_map(|known| known.strip_prefix(prefix)?.strip_prefix('.'));
+        nearest(own, inside.chain(all()))
     }
 }
 

@@ -49,7 +49,7 @@ pub fn read(
     });
     facts.entries = entries.collect();
     facts.notices = reader.notices();
-    if reader.errors.is_empty() { Ok(facts) } else { Err(reader.errors) }
+    if reader.errors.is_empty() { Ok(facts) } else { Err(reader.errors.sorted()) }
 }
 
 /// What has been read of the record so far.

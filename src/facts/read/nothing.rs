@@ -45,8 +45,8 @@ pub(super) fn none_on_record(declaration: &FactDeclaration, written: &str) -> Re
     }
     let name = &declaration.name;
     let message = say!(
-        "「{name}」写的是 {written}（无记录），但规则没有声明它可无记录",
-        "{name} is {written} (none on record), but the rules do not say that it may be without a record"
+        "「{name}」写的是无记录（{written}），但规则没有声明它可无记录",
+        "{name} is none on record ({written}), but the rules do not say that it may be without a record"
     );
     Err(Fault::new("R0201", message).help(ways_out(declaration)))
 }

@@ -18,10 +18,10 @@ impl Reader<'_> {
         let [source, as_of, evidence, verified] =
             KEYS.map(|names| members.iter().find(|member| names.contains(&member.key.as_str())));
         let out = Provenance {
-            source: source.and_then(|member| self.part(member, parent, plain_text)),
-            as_of: as_of.and_then(|member| self.part(member, parent, day)),
-            evidence: evidence.and_then(|member| self.part(member, parent, documents)).unwrap_or_default(),
-            verified: verified.and_then(|member| self.part(member, parent, checked)).flatten(),
+            source: source.and_then(|member| self.part("R0207", member, parent, plain_text)),
+            as_of: as_of.and_then(|member| self.part("R0207", member, parent, day)),
+            evidence: evidence.and_then(|member| self.part("R0207", member, parent, documents)).unwrap_or_default(),
+            verified: verified.and_then(|member| self.part("R0207", member, parent, checked)).flatten(),
         };
         (out != Provenance::default()).then_some(out)
     }
@@ -49,6 +49,7 @@ impl Reader<'_> {
     /// One member; null says nothing.
     pub(super) fn part<T>(
         &mut self,
+        code: &'static str,
         member: &Member,
         parent: &Path<'_>,
         read: impl Fn(&Json) -> Result<T, Message>,
@@ -58,7 +59,7 @@ impl Reader<'_> {
         }
         let read = read(&member.value);
         read.map_err(|message| {
-            self.misfit(Fault::new("R0207", message), &Path::Key(parent, &member.key), member.value.offset);
+            self.misfit(Fault::new(code, message), &Path::Key(parent, &member.key), member.value.offset);
         })
         .ok()
     }

@@ -6,7 +6,7 @@ use super::value::Reading;
 use super::words;
 use crate::diagnostic::{Message, say};
 use crate::facts::Value;
-use crate::facts::write;
+use crate::facts::write::{self, Places};
 use crate::plan::{Dimension, FactDeclaration};
 use crate::record::{Fault, Json, quoted};
 use crate::value::Number;
@@ -136,12 +136,12 @@ fn ambiguous_ratio(declaration: &FactDeclaration, number: &Number) -> Fault {
 /// The range, wholeness and step that the fact declares.
 fn check(declaration: &FactDeclaration, dimension: &Dimension, whole: bool, number: &Number) -> Result<(), Fault> {
     let name = &declaration.name;
-    let shown = write::quantity(number, dimension);
+    let shown = write::quantity(number, dimension, Places::All);
     if !declaration.range.contains(number) {
         let range = write::range(&declaration.range, dimension);
         let message = Message {
-            zh: format!("「{name}」是 {}，应在 {} 之内", shown.zh, range.zh),
-            en: format!("{name} is {}; it should be {}", shown.en, range.en),
+            zh: format!("「{name}」是 {}，超出允许的范围（{}）", shown.zh, range.zh),
+            en: format!("{name} is {}, outside the allowed range ({})", shown.en, range.en),
         };
         return Err(Fault::new("R0306", message));
     }
@@ -156,7 +156,7 @@ fn check(declaration: &FactDeclaration, dimension: &Dimension, whole: bool, numb
     if number.over(step).is_none_or(|steps| steps.is_whole()) {
         return Ok(());
     }
-    let step = write::quantity(step, dimension);
+    let step = write::quantity(step, dimension, Places::All);
     let message = Message {
         zh: format!("「{name}」应是 {} 的整数倍，写的是 {}", step.zh, shown.zh),
         en: format!("{name} should be a whole number of {}, but {} is given", step.en, shown.en),

@@ -20,7 +20,6 @@ fn half_width(character: char) -> char {
             u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
         }
         '\u{3000}' | '\u{A0}' => ' ',
-        '￥' => '¥',
         '\u{2212}' => '-',
         plain => plain,
     }

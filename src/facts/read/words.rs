@@ -69,7 +69,7 @@ pub(super) fn example(kind: &Kind) -> String {
 fn json(node: &Json) -> Message {
     match &node.kind {
         JsonKind::Null => say!("空值", "null"),
-        JsonKind::Bool(_) => say!("是否值", "true or false"),
+        JsonKind::Bool(holds) => say!(" {holds}", "{holds}"),
         JsonKind::Number(number) => say!("数 {number}", "the number {number}", number = crate::record::quoted(number)),
         JsonKind::Text(text) => say!("文字 \"{text}\"", "the text \"{text}\"", text = crate::record::quoted(text)),
         JsonKind::List(_) => say!("列表", "a list"),
