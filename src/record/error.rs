@@ -88,9 +88,10 @@ impl RecordErrors {
         self
     }
 
-    pub(crate) fn push(&mut self, error: RecordError) {
+    /// Adds a misfit; where it stands is worked out only if it is listed.
+    pub(crate) fn push(&mut self, error: impl FnOnce() -> RecordError) {
         if self.errors.len() < LISTED {
-            self.errors.push(error);
+            self.errors.push(error());
         } else {
             self.more = self.more.saturating_add(1);
         }

@@ -101,14 +101,16 @@ impl<'t> Parser<'t> {
     }
 
     fn repeated(&mut self, path: &Path<'_>, first: u32, second: u32) {
-        let first = self.position(first);
-        let message = say!(
-            "同一对象里有两个同名的键「{path}」，前一个在 {first}",
-            "the key \"{path}\" occurs twice in one object, first at {first}"
-        );
-        let help = say!("只留一个", "keep only one of them");
-        let error = self.misfit(Fault::new("R0005", message).help(help), path, second);
-        self.errors.push(error);
+        let source = self.source;
+        self.errors.push(|| {
+            let first = position(source, first);
+            let message = say!(
+                "同一对象里有两个同名的键「{path}」，前一个在 {first}",
+                "the key \"{path}\" occurs twice in one object, first at {first}"
+            );
+            let fault = Fault::new("R0005", message).help(say!("只留一个", "keep only one of them"));
+            fault.at(quoted_path(path), position(source, second))
+        });
     }
 
     fn parsed<T: Deserialize<'t>>(&self, raw: &'t str) -> Result<T, RecordErrors> {
@@ -122,18 +124,18 @@ impl<'t> Parser<'t> {
         u32::try_from(distance).unwrap_or(u32::MAX)
     }
 
-    fn position(&self, offset: u32) -> Position {
-        self.source.position(usize::try_from(offset).unwrap_or(usize::MAX))
-    }
-
     fn too_many(&self, path: &Path<'_>, offset: u32) -> RecordErrors {
         let message = say!("申报记录的值超过 {NODES} 个", "the record holds more than {NODES} values");
         self.misfit(Fault::new("R0004", message), path, offset).into()
     }
 
     fn misfit(&self, fault: Fault, path: &Path<'_>, offset: u32) -> RecordError {
-        fault.at(quoted_path(path), self.position(offset))
+        fault.at(quoted_path(path), position(self.source, offset))
     }
+}
+
+fn position(source: &Source, offset: u32) -> Position {
+    source.position(usize::try_from(offset).unwrap_or(usize::MAX))
 }
 
 /// A path of a tree whose depth has not been accepted yet.

@@ -2,8 +2,12 @@
 //!
 //! `CHENGXIN_UPDATE=1 cargo test --test record` writes the expectations anew; read them before they are committed.
 
+#![expect(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test may fail loudly")]
+
 mod declarations;
 mod limits;
+#[cfg(feature = "schema")]
+mod schema;
 
 use std::fmt::Write as _;
 use std::path::Path;

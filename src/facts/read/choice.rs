@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tidy::{repaired, tidy};
+use super::tidy::{both, repaired, tidy};
 use super::value::Reading;
 use super::words;
 use crate::diagnostic::{Message, nearest, say};
@@ -49,7 +49,7 @@ pub(super) fn several(declaration: &FactDeclaration, choices: &[Choice], node: &
         let (at, repaired) = find(choices, text).ok_or_else(|| unknown(declaration, choices, text))?;
         chosen.insert(at);
         if repaired {
-            mended = mended.or_else(|| Some(note(choices, at, text)));
+            mended = both(mended, Some(note(choices, at, text)));
         }
     }
     Ok(Reading { value: Value::Choices(chosen), note: mended })

@@ -47,13 +47,10 @@ impl<'d> Index<'d> {
     }
 
     fn add(&mut self, at: usize, declaration: &'d FactDeclaration) {
-        let taken = self.facts.contains_key(declaration.key.as_str());
-        self.facts.entry(&declaration.name).or_insert(at);
-        if !taken {
-            self.facts.insert(&declaration.key, at);
-            self.groups.extend(prefixes(&declaration.key));
-            self.read.insert(at);
-        }
+        let used = *self.facts.entry(&declaration.key).or_insert(at);
+        self.facts.entry(&declaration.name).or_insert(used);
+        self.groups.extend(prefixes(&declaration.key));
+        self.read.insert(used);
     }
 
     /// Whether the fact with this index is read at all.

@@ -24,14 +24,8 @@ impl Reader<'_> {
             self.misfit(super::words::wrong_type(declaration, node), path, node.offset);
             return None;
         };
-        let at_most = list.at_most.unwrap_or(LONGEST);
-        let (name, length) = (&declaration.name, items.len());
-        if u32::try_from(length).is_ok_and(|length| length > at_most) {
-            let message = say!(
-                "「{name}」有 {length} 条，至多 {at_most} 条",
-                "{name} has {length} records; at most {at_most} are allowed"
-            );
-            self.misfit(Fault::new("R0401", message), path, node.offset);
+        if let Some(fault) = too_long(declaration, list, items.len()) {
+            self.misfit(fault, path, node.offset);
             return None;
         }
         let mut rows = Vec::with_capacity(items.len());
@@ -98,6 +92,19 @@ impl Reader<'_> {
         let help = say!("同一条只留一份；若是两条，核对{names}", "keep one of them; if they differ, check {names}");
         self.misfit(Fault::new("R0402", message).help(help), path, offset);
     }
+}
+
+fn too_long(declaration: &FactDeclaration, list: &ListDeclaration, length: usize) -> Option<Fault> {
+    let at_most = list.at_most.unwrap_or(LONGEST);
+    let name = &declaration.name;
+    let fits = u32::try_from(length).is_ok_and(|length| length <= at_most);
+    let message = || {
+        say!(
+            "「{name}」有 {length} 条，至多 {at_most} 条",
+            "{name} has {length} records; at most {at_most} are allowed"
+        )
+    };
+    (!fits).then(|| Fault::new("R0401", message()))
 }
 
 /// The values of the fields that tell records apart; nothing where one of them is not known.

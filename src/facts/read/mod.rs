@@ -21,6 +21,8 @@ use crate::plan::FactDeclaration;
 use crate::record::{Fault, Json, Member, Path, Record, RecordErrors, TRACK_KEYS};
 use crate::value::Date;
 use keys::{Found, Index};
+#[cfg(feature = "schema")]
+pub(crate) use words::kind as kind_words;
 
 /// So many notices are listed; the rest are counted.
 const NOTICES: usize = 1000;
@@ -76,7 +78,8 @@ impl<'a> Reader<'a> {
     }
 
     fn misfit(&mut self, fault: Fault, path: &Path<'_>, offset: u32) {
-        self.errors.push(fault.at(path.to_string(), self.record.position(offset)));
+        let record = self.record;
+        self.errors.push(|| fault.at(path.to_string(), record.position(offset)));
     }
 
     fn notice(&mut self, message: Message, path: &Path<'_>) {

@@ -23,7 +23,7 @@ pub(super) fn state(declaration: &FactDeclaration, node: &Json) -> Result<Option
         return none_on_record(declaration, "null").map(Some);
     }
     let Some(text) = node.text() else { return Ok(None) };
-    if text.len() > 64 || is_choice(declaration, text) {
+    if is_choice(declaration, text) {
         return Ok(None);
     }
     let (text, _) = tidy(text);

@@ -1,7 +1,7 @@
 //! Quantities: money, ratios, percentages, counted things and plain numbers, with their units, range and step.
 
 use super::amount::{Amount, amount, plain};
-use super::tidy::{repaired, tidy};
+use super::tidy::{both, repaired, tidy};
 use super::value::Reading;
 use super::words;
 use crate::diagnostic::{Message, say};
@@ -26,7 +26,7 @@ pub(super) fn quantity(
         let parts = amount(&tidied)?;
         let note = changed.then(|| repaired(text, &tidied));
         let (number, other) = with_unit(declaration, dimension, percent, &tidied, parts)?;
-        (number, note.or(other))
+        (number, both(note, other))
     } else {
         return Err(words::wrong_type(declaration, node));
     };

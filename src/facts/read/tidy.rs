@@ -25,6 +25,16 @@ fn half_width(character: char) -> char {
     }
 }
 
+/// Two remarks on one value.
+pub(super) fn both(first: Option<Message>, second: Option<Message>) -> Option<Message> {
+    match (first, second) {
+        (Some(first), Some(second)) => {
+            Some(Message { zh: format!("{}；{}", first.zh, second.zh), en: format!("{}; {}", first.en, second.en) })
+        }
+        (one, other) => one.or(other),
+    }
+}
+
 /// What is said of a repair.
 pub(super) fn repaired(written: &str, read: &str) -> Message {
     say!(

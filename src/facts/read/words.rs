@@ -16,7 +16,7 @@ pub(super) fn wrong_type(declaration: &FactDeclaration, node: &Json) -> Fault {
 }
 
 /// A type of fact.
-pub(super) fn kind(kind: &Kind) -> Message {
+pub(crate) fn kind(kind: &Kind) -> Message {
     match kind {
         Kind::Text => say!("文本", "a text"),
         Kind::YesNo => say!("是或否", "yes or no"),
