@@ -123,6 +123,99 @@ fn document() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+/// Objects whose keys and values are those that the reader looks for, in any order and depth.
+fn record() -> impl Strategy<Value = serde_json::Value> {
+    let key = prop::sample::select(vec![
+        "enterprise",
+        "enterprise.name",
+        "企业名称",
+        "established_on",
+        "成立日期",
+        "penalties",
+        "行政处罚",
+        "ratings",
+        "doc_no",
+        "fine",
+        "items",
+        "decided_on",
+        "tax_paid",
+        "satisfaction",
+        "fulfilled",
+        "passed",
+        "trained",
+        "channels",
+        "site",
+        "score",
+        "value",
+        "值",
+        "state",
+        "状态",
+        "source",
+        "as_of",
+        "evidence",
+        "verified",
+        "provenance",
+        "来源信息",
+        "assessments",
+        "评分",
+        "indicator",
+        "layer",
+        "得分",
+        "track",
+        "申报渠道",
+        "_",
+        "kitchen",
+        "filter",
+        "platform",
+        "year",
+        "note",
+        "party",
+        "x",
+    ]);
+    let text = prop::sample::select(vec![
+        "",
+        "无",
+        "不适用",
+        "-",
+        "5万元",
+        "98%",
+        "2023-01-01",
+        "2022年度",
+        "是",
+        "given",
+        "none_on_record",
+        "有争议",
+        "未提交",
+        "self",
+        "final",
+        "C1-1",
+        "construction",
+        "通知、照片",
+        "长期",
+        "45217",
+        "３０人",
+        "某某",
+    ]);
+    let number = prop::sample::select(vec!["0", "-1", "98", "0.5", "2022", "45217", "911100001234567000"]);
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        text.prop_map(serde_json::Value::from),
+        number.prop_map(|number| serde_json::from_str(number).unwrap()),
+    ];
+    let members = move |inner: BoxedStrategy<serde_json::Value>| {
+        prop::collection::btree_map(key.clone().prop_map(str::to_owned), inner, 0..6)
+            .prop_map(|members| serde_json::Value::Object(members.into_iter().collect()))
+    };
+    let inner = {
+        let members = members.clone();
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            prop_oneof![members(inner.clone().boxed()), prop::collection::vec(inner, 0..4).prop_map(Into::into)]
+        })
+    };
+    members(inner.boxed())
+}
+
 proptest! {
     /// Without numbers the canonical form is that of RFC 8785.
     #[test]
@@ -136,6 +229,23 @@ proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in "[\\[\\]{}:,\"0-9a-z\\\\ \n：，“]{0,40}") {
         let _ = Record::from_json(&text);
+    }
+
+    /// No shape of a record makes the facts panic, and what is misfit is rendered in both languages.
+    #[test]
+    fn any_record_is_read_or_refused(whole in record()) {
+        let record = Record::from_json(&whole.to_string()).unwrap();
+        for track in [None, Some(0), Some(1)] {
+            match read(&record, &declarations::all(), track, "2023-10-31".parse().unwrap()) {
+                Ok(facts) => prop_assert_eq!(facts.entries.len(), declarations::all().len()),
+                Err(errors) => {
+                    prop_assert!(!errors.is_empty());
+                    for language in [Language::Chinese, Language::English] {
+                        prop_assert!(!errors.render(language, "a.json").is_empty());
+                    }
+                }
+            }
+        }
     }
 
     /// No value of any kind makes the facts panic.

@@ -80,7 +80,10 @@ impl Reader<'_> {
         match said {
             None | Some(Said::Given) => self.bare(declaration, &value.value, &path),
             Some(Said::Disputed) => {
-                self.bare(declaration, &value.value, &path);
+                // The value is checked, but it does not count until it is settled.
+                if !value.value.is_null() {
+                    self.bare(declaration, &value.value, &path);
+                }
                 State::Disputed
             }
             Some(Said::NoRecord | Said::NotApplicable | Said::NotSubmitted) if value.value.is_null() => {
