@@ -10,7 +10,7 @@ use crate::document::{
 };
 use crate::plan::{Choice, Dimension, Formula, FormulaKind, RowBound, Type};
 use crate::source::Span;
-use crate::suggest;
+use crate::diagnostic::nearest;
 use crate::value::Number;
 
 impl Checker<'_> {
@@ -161,7 +161,7 @@ impl Checker<'_> {
                 span,
                 say!("没有“{name}”这个选项，可选的有：{known}", "there is no choice “{name}”; there are: {known}"),
             );
-            self.report(match suggest::nearest(name, choices.iter().map(|choice| choice.name.as_str())) {
+            self.report(match nearest(name, choices.iter().map(|choice| choice.name.as_str())) {
                 Some(nearest) => diagnostic.replace(
                     say!("是不是想写“{nearest}”？", "did you mean “{nearest}”?"),
                     span,

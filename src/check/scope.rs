@@ -4,7 +4,7 @@ use super::Checker;
 use crate::diagnostic::{Diagnostic, say};
 use crate::plan::{FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, ListReference, Type};
 use crate::source::Span;
-use crate::suggest;
+use crate::diagnostic::nearest;
 
 /// Where an expression stands: the track it belongs to, and the records it speaks of.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +123,7 @@ impl Checker<'_> {
                 spaced.clone(),
             );
         }
-        if let Some(nearest) = suggest::nearest(name, names.iter().map(String::as_str)) {
+        if let Some(nearest) = nearest(name, names.iter().map(String::as_str)) {
             return diagnostic.replace(
                 say!("是不是想写“{nearest}”？", "did you mean “{nearest}”?"),
                 span,

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, say};
 use crate::document::{Document, Indicator, Item, Sheet};
 use crate::plan::{self, Node};
 use crate::scheme::Placed;
-use crate::suggest;
+use crate::diagnostic::nearest;
 use crate::value::Number;
 
 impl Checker<'_> {
@@ -50,7 +50,7 @@ impl Checker<'_> {
                 say!("scheme.toml 里没有登记指标表 {key}", "scheme.toml does not list a sheet {key}"),
             );
             let known = self.scheme.sheets.iter().map(|entry| entry.key.value.as_str());
-            let nearest = suggest::nearest(&key, known).map(str::to_owned);
+            let nearest = nearest(&key, known).map(str::to_owned);
             self.report(match nearest {
                 Some(nearest) => {
                     let shown = nearest.clone();

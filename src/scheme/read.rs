@@ -10,7 +10,7 @@ use super::{ParameterEntry, Placed, Scheme, SheetEntry, SlotEntry};
 use crate::diagnostic::{Diagnostic, say};
 use crate::plan::Dimension;
 use crate::source::{Source, Span};
-use crate::suggest;
+use crate::diagnostic::nearest;
 use crate::value::{Date, Number, Rounding};
 
 /// The newest rules language that this engine reads.
@@ -113,7 +113,7 @@ impl Reader {
                         say!("scheme.toml 里没有 {name} 这一项", "scheme.toml has no key {name}"),
                     );
                     let known = keys.iter().map(|(known, _)| *known);
-                    self.diagnostics.push(match suggest::nearest(name, known) {
+                    self.diagnostics.push(match nearest(name, known) {
                         Some(nearest) => diagnostic.replace(
                             say!("是不是想写 {nearest}？", "did you mean {nearest}?"),
                             span,
