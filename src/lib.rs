@@ -4,5 +4,6 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod plan;
+pub mod syntax;
 pub mod value;
 pub use value::{Date, DateError, Number, NumberError};
