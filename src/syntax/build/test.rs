@@ -127,8 +127,9 @@ impl Reader<'_> {
         };
         let at_least = self.part_count(&mut parts, Rule::minimum_part)?;
         let trim_from = self.part_count(&mut parts, Rule::trim_part)?;
-        self.refuse_twice(&parts, &[Rule::weight_part, Rule::by_part, Rule::minimum_part, Rule::trim_part])?;
         let filter = self.filter(&mut parts)?;
+        let once = [Rule::weight_part, Rule::by_part, Rule::minimum_part, Rule::trim_part, Rule::filter];
+        self.refuse_twice(&parts, &once)?;
         let aggregate = Aggregate { function, list, value, weight, by, weights, at_least, trim_from, filter };
         Some(ExpressionKind::Aggregate(Box::new(aggregate)))
     }

@@ -2,6 +2,8 @@
 
 use super::Stop;
 use crate::diagnostic::{Diagnostic, say};
+use crate::syntax::grammar::Rule;
+use crate::syntax::keywords;
 
 /// Operators, those that begin like another one after it.
 const OPERATORS: &[&str] = &[
@@ -32,7 +34,8 @@ impl Stop<'_> {
     pub(super) fn space_inside(&self) -> Option<Diagnostic> {
         let operator = OPERATORS.iter().find(|operator| self.found.starts_with(**operator))?;
         let rest = self.found.strip_prefix(operator).filter(|rest| !rest.is_empty())?;
-        if self.expected.contains(&crate::syntax::grammar::Rule::name) {
+        let known = keywords::ALL.iter().any(|keyword| keyword.spellings().any(|spelling| spelling == self.found));
+        if known || self.expects(Rule::name) {
             return None;
         }
         let span = self.span();
