@@ -10,12 +10,15 @@ mod lexer;
 mod nesting;
 mod numerals;
 mod pairs;
+mod printer;
 mod scanner;
 mod soundness;
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::Document;
 use crate::source::{Source, Span};
+
+pub use printer::print;
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
