@@ -5,6 +5,7 @@ mod render;
 use crate::source::Span;
 
 pub use render::render_plain;
+pub(crate) use render::shown;
 
 /// The language that a person reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -143,8 +143,9 @@ impl FromStr for Date {
         }
         let parts = split(text).ok_or_else(|| DateError::Form(quoted()))?;
         match parts.as_slice() {
-            [year, month, day] => Self::new(i32::try_from(*year).unwrap_or(0), *month, *day)
-                .ok_or_else(|| DateError::NoSuchDay(quoted())),
+            [year, month, day] => {
+                Self::new(i32::try_from(*year).unwrap_or(0), *month, *day).ok_or_else(|| DateError::NoSuchDay(quoted()))
+            }
             [_, _] => Err(DateError::NoDay(quoted())),
             _ => Err(DateError::Form(quoted())),
         }

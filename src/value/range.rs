@@ -278,10 +278,8 @@ fn corners(left: &Range, right: &Range) -> Range {
         return Range { low: product(&left.low, &right.low), high: product(&left.high, &right.high) };
     }
     let ends = [(&left.low, &right.low), (&left.low, &right.high), (&left.high, &right.low), (&left.high, &right.high)];
-    let products: Option<Vec<Number>> = ends
-        .into_iter()
-        .map(|(a, b)| a.as_ref().zip(b.as_ref()).map(|(a, b)| a.number.times(&b.number)))
-        .collect();
+    let products: Option<Vec<Number>> =
+        ends.into_iter().map(|(a, b)| a.as_ref().zip(b.as_ref()).map(|(a, b)| a.number.times(&b.number))).collect();
     let Some(products) = products else { return Range::all() };
     Range {
         low: products.iter().min().cloned().map(Bound::closed),
