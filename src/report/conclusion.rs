@@ -56,7 +56,7 @@ fn failed(breakdown: &Breakdown, code: &str, title: &str, language: Language) ->
     let found = breakdown.conditions.iter().find(|condition| condition.code == code);
     match found {
         Some(condition) => {
-            let outcome = labels::condition_outcome(condition, language);
+            let outcome = condition.outcome(language);
             phrase!(language, "{code} {title}：{outcome}", "{code} {title}: {outcome}")
         }
         None => phrase!(language, "{code} {title}：不符合", "{code} {title}: not met"),

@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::phrase::{aside, pick};
-use super::{conclusion, detail, header, labels, operand, text, words};
+use super::{conclusion, detail, header, operand, text, words};
 use crate::breakdown::{Breakdown, ConditionResult, Node, SheetResult, Step};
 use crate::diagnostic::Language;
 
@@ -60,7 +60,7 @@ fn condition(out: &mut Lines, breakdown: &Breakdown, condition: &ConditionResult
 
 fn indicator(out: &mut Lines, breakdown: &Breakdown, node: &Node, depth: usize, language: Language) {
     let (code, title, score) = (&node.code, &node.title, detail::score(node, language));
-    let state = aside(labels::node_state(node.state, language), language);
+    let state = aside(node.state.name(language), language);
     out.line(depth, &format!("{code} {title}  {score}{state}"));
     let inner = depth.saturating_add(1);
     steps(out, inner, &node.steps, language);

@@ -17,19 +17,33 @@ impl Verdict {
             Self::Undetermined => pick(language, "待定", "undetermined"),
         }
     }
+
+    /// Its key in JSON.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotEligible => "not_eligible",
+            Self::BelowMark => "below_mark",
+            Self::ToExperts => "to_experts",
+            Self::Undetermined => "undetermined",
+        }
+    }
 }
 
-/// What kind of result an indicator has; nothing for the usual kind.
-pub(crate) fn node_state(state: NodeState, language: Language) -> &'static str {
-    match state {
-        NodeState::Scored => "",
-        NodeState::Default => pick(language, "缺省", "stated default"),
-        NodeState::Open => pick(language, "待补", "facts missing"),
-        NodeState::NotApplicable => pick(language, "合理缺项", "not applicable"),
-        NodeState::MaybeNotApplicable => pick(language, "可能合理缺项", "may not apply"),
-        NodeState::Pending => pick(language, "待评", "awaiting assessment"),
-        NodeState::Unsubmitted => pick(language, "未提交", "not submitted"),
-        NodeState::LeftToPerson => pick(language, "转人工", "left to a person"),
+impl NodeState {
+    /// What kind of result it is; empty for the usual kind.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Scored => "",
+            Self::Default => pick(language, "缺省", "stated default"),
+            Self::Open => pick(language, "待补", "facts missing"),
+            Self::NotApplicable => pick(language, "合理缺项", "not applicable"),
+            Self::MaybeNotApplicable => pick(language, "可能合理缺项", "may not apply"),
+            Self::Pending => pick(language, "待评", "awaiting assessment"),
+            Self::Unsubmitted => pick(language, "未提交", "not submitted"),
+            Self::LeftToPerson => pick(language, "转人工", "left to a person"),
+        }
     }
 }
 
@@ -43,25 +57,28 @@ pub(crate) fn condition_sort(kind: ConditionSort, language: Language) -> &'stati
     }
 }
 
-/// What became of a condition, in the words that suit its kind.
-pub(crate) fn condition_outcome(condition: &ConditionResult, language: Language) -> &'static str {
-    if condition.unsubmitted {
-        return pick(language, "未提交，按不符合计", "not submitted, counts as not met");
-    }
-    match condition.concerns {
-        Truth::False => return pick(language, "不涉及", "does not concern this applicant"),
-        Truth::True | Truth::Unknown => {}
-    }
-    match (condition.kind, condition.met) {
-        (_, Truth::Unknown) => pick(language, "未知", "unknown"),
-        (ConditionSort::Requirement, Truth::True) => pick(language, "符合", "met"),
-        (ConditionSort::Requirement, Truth::False) => pick(language, "不符合", "not met"),
-        (ConditionSort::Veto, Truth::True) => pick(language, "未触发", "not triggered"),
-        (ConditionSort::Veto, Truth::False) => pick(language, "否决", "vetoed"),
-        (ConditionSort::Preference, Truth::True) => pick(language, "优先", "preferred"),
-        (ConditionSort::Preference, Truth::False) => pick(language, "不优先", "not preferred"),
-        (ConditionSort::Ceiling, Truth::True) => pick(language, "未触发", "not triggered"),
-        (ConditionSort::Ceiling, Truth::False) => pick(language, "触发", "holds"),
+impl ConditionResult {
+    /// What became of it, in the words that suit its kind: 符合, 否决, 未触发.
+    #[must_use]
+    pub fn outcome(&self, language: Language) -> &'static str {
+        if self.unsubmitted {
+            return pick(language, "未提交，按不符合计", "not submitted, counts as not met");
+        }
+        match self.concerns {
+            Truth::False => return pick(language, "不涉及", "does not concern this applicant"),
+            Truth::True | Truth::Unknown => {}
+        }
+        match (self.kind, self.met) {
+            (_, Truth::Unknown) => pick(language, "未知", "unknown"),
+            (ConditionSort::Requirement, Truth::True) => pick(language, "符合", "met"),
+            (ConditionSort::Requirement, Truth::False) => pick(language, "不符合", "not met"),
+            (ConditionSort::Veto, Truth::True) => pick(language, "未触发", "not triggered"),
+            (ConditionSort::Veto, Truth::False) => pick(language, "否决", "vetoed"),
+            (ConditionSort::Preference, Truth::True) => pick(language, "优先", "preferred"),
+            (ConditionSort::Preference, Truth::False) => pick(language, "不优先", "not preferred"),
+            (ConditionSort::Ceiling, Truth::True) => pick(language, "未触发", "not triggered"),
+            (ConditionSort::Ceiling, Truth::False) => pick(language, "触发", "holds"),
+        }
     }
 }
 

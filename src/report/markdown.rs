@@ -115,7 +115,7 @@ fn condition_row(condition: &ConditionResult, language: Language) -> Vec<String>
         condition.code.clone(),
         condition.title.clone(),
         labels::condition_sort(condition.kind, language).to_owned(),
-        labels::condition_outcome(condition, language).to_owned(),
+        condition.outcome(language).to_owned(),
         condition.origin.clone(),
     ]
 }
@@ -153,7 +153,7 @@ fn leaves(node: &Node, rows: &mut Vec<Vec<String>>, language: Language) {
             node.title.clone(),
             standing(&node.score, language),
             node.points.to_string(),
-            labels::node_state(node.state, language).to_owned(),
+            node.state.name(language).to_owned(),
             node.origin.clone(),
         ]);
     }

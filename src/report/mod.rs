@@ -16,8 +16,10 @@ mod summary;
 mod text;
 mod words;
 
-use crate::breakdown::{Breakdown, Step};
+use crate::breakdown::{Breakdown, Operand, Step};
 use crate::diagnostic::Language;
+
+pub(crate) use phrase::{phrase, pick};
 
 impl Breakdown {
     /// The whole breakdown as text with aligned columns: what an auditor prints.
@@ -76,5 +78,11 @@ pub fn breakdown_schema() -> serde_json::Value {
 /// Each step on a line of its own, operands below their conditions: for a failed expectation of a case.
 pub(crate) fn step_lines(steps: &[Step], language: Language) -> Vec<String> {
     let lines = explain::step_lines(steps, 0, language);
+    lines.into_iter().map(|(depth, line)| format!("{}{line}", "  ".repeat(depth))).collect()
+}
+
+/// Each operand on a line of its own.
+pub(crate) fn operand_lines(operands: &[Operand], language: Language) -> Vec<String> {
+    let lines = operand::lines(operands, 0, language);
     lines.into_iter().map(|(depth, line)| format!("{}{line}", "  ".repeat(depth))).collect()
 }

@@ -3,7 +3,7 @@
 use super::amounts::{number, subtotal, term};
 use super::lines::{Lines, cut};
 use super::phrase::{phrase, pick};
-use super::{conclusion, detail, header, labels, text, words};
+use super::{conclusion, detail, header, text, words};
 use crate::breakdown::{Breakdown, Node, NodeState};
 use crate::diagnostic::Language;
 use crate::value::Number;
@@ -36,7 +36,7 @@ fn heads(out: &mut Lines, breakdown: &Breakdown, language: Language) {
         rows.push(vec![sheet.title.clone(), score]);
         rows.extend(sheet.indicators.iter().map(|node| {
             let score = subtotal(&node.score, &node.points, language);
-            let state = super::phrase::aside(labels::node_state(node.state, language), language);
+            let state = super::phrase::aside(node.state.name(language), language);
             vec![format!("  {} {}", node.code, node.title), format!("{score}{state}")]
         }));
     }

@@ -64,7 +64,7 @@ pub(crate) fn condition(out: &mut Lines, condition: &ConditionResult, language: 
 pub(crate) fn condition_line(condition: &ConditionResult, language: Language) -> String {
     let (code, title) = (&condition.code, &condition.title);
     let sort = labels::condition_sort(condition.kind, language);
-    let outcome = labels::condition_outcome(condition, language);
+    let outcome = condition.outcome(language);
     let mark = operand::mark(condition.met);
     phrase!(language, "{mark} {code} {title}（{sort}）：{outcome}", "{mark} {code} {title} ({sort}): {outcome}")
 }
@@ -100,7 +100,7 @@ pub(crate) fn indicator(out: &mut Lines, node: &Node, depth: usize, language: La
 fn node_line(node: &Node, depth: usize, language: Language) -> String {
     let (code, title) = (&node.code, &node.title);
     let score = if depth == 0 { subtotal(&node.score, &node.points, language) } else { detail::score(node, language) };
-    let state = super::phrase::aside(labels::node_state(node.state, language), language);
+    let state = super::phrase::aside(node.state.name(language), language);
     format!("{code} {title}  {score}{state}")
 }
 
