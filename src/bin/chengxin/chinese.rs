@@ -51,18 +51,29 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("", "version", "", "显示版本"),
 ];
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}\n";
+/// The parts of the help that a command has, under Chinese headings.
+fn template(command: &Command) -> String {
+    let mut parts = "{about-with-newline}\n用法：{usage}\n".to_owned();
+    if command.has_subcommands() {
+        parts.push_str("\n命令：\n{subcommands}\n");
+    }
+    if command.get_positionals().next().is_some() {
+        parts.push_str("\n参数：\n{positionals}\n");
+    }
+    parts.push_str("\n选项：\n{options}\n");
+    parts
+}
 
 /// The command with its help in Chinese, and that of every command below it.
 pub(crate) fn in_chinese(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let found = COMMANDS.iter().find(|(known, _, _)| *known == name);
     let (about, usage) = found.map_or(("", ""), |(_, about, usage)| (*about, *usage));
+    let template = template(&command);
     let command = command
         .about(about)
+        .help_template(template)
         .override_usage(usage)
-        .help_template(TEMPLATE)
-        .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -77,8 +88,6 @@ pub(crate) fn in_chinese(command: Command) -> Command {
 
 fn explained(command: &str, argument: Arg) -> Arg {
     let id = argument.get_id().as_str().to_owned();
-    let heading = if argument.is_positional() { "参数" } else { "选项" };
-    let argument = argument.help_heading(heading);
     let found = ARGUMENTS.iter().find(|(of, known, _, _)| *known == id && (of.is_empty() || *of == command));
     match found {
         Some((_, _, "", help)) => argument.help(*help),
