@@ -2,6 +2,8 @@
 //!
 //! `BLESS=1 cargo test --test report` writes the expected files anew; read the difference before committing it.
 
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
 use std::path::PathBuf;
 
 use chengxin::{Breakdown, Language};
