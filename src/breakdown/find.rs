@@ -1,7 +1,7 @@
 //! Finding an indicator or a condition of a breakdown by its code.
 
 use super::{Breakdown, ConditionResult, Node};
-use crate::suggest::nearest;
+use crate::diagnostic::nearest;
 
 impl Breakdown {
     /// The indicator (or adjustment) with this code.

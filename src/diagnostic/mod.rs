@@ -1,9 +1,11 @@
 //! What is wrong with a rule file or a scheme: where, in words of the domain, and how to mend it.
 
+mod nearest;
 mod render;
 
 use crate::source::Span;
 
+pub(crate) use nearest::nearest;
 pub use render::render_plain;
 pub(crate) use render::shown;
 

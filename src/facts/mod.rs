@@ -1,10 +1,20 @@
 //! What a record says, in the terms of the declared facts.
 
+mod read;
+#[cfg(feature = "schema")]
+mod schema;
+mod write;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Number};
+
+pub use read::read;
+#[cfg(feature = "schema")]
+pub use schema::record_schema;
+pub use write::display;
 
 /// What a fact is known to be.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::value;
 use crate::breakdown::Mode;
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::{Source, Span};
-use crate::suggest;
+use crate::diagnostic::nearest;
 use crate::value::{Date, Number};
 
 /// A case, read.
@@ -162,7 +162,7 @@ impl Reader<'_> {
                 self.span(key.span()),
                 say!("样例里没有“{name}”这个键", "a case has no key {name:?}"),
             );
-            let near = suggest::nearest(name, known.iter().copied());
+            let near = nearest(name, known.iter().copied());
             let fault = match near {
                 Some(near) => {
                     let help = say!("是不是“{near}”？", "did you mean {near:?}?");

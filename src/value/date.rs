@@ -138,7 +138,7 @@ impl FromStr for Date {
     /// Reads `2023-10-18`, `2023/10/18`, `2023.10.18`, `20231018` and `2023年10月18日`; one digit for month or day will do.
     fn from_str(text: &str) -> Result<Self, DateError> {
         let quoted = || text.chars().take(40).collect::<String>();
-        if text.contains(':') || text.contains('T') {
+        if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains([':', 'T', 'Z']) {
             return Err(DateError::Time(quoted()));
         }
         let parts = split(text).ok_or_else(|| DateError::Form(quoted()))?;

@@ -202,7 +202,8 @@ impl Range {
             if out.low.as_ref().is_none_or(raise) {
                 out.low = Some(Bound::closed(low.clone()));
             }
-            if out.high.as_ref().is_some_and(raise) {
+            // An open end at the very limit would leave nothing, though every number is moved there.
+            if out.high.as_ref().is_some_and(|bound| raise(bound) || (bound.number == *low && !bound.included)) {
                 out.high = Some(Bound::closed(low.clone()));
             }
         }
@@ -211,7 +212,7 @@ impl Range {
             if out.high.as_ref().is_none_or(lower) {
                 out.high = Some(Bound::closed(high.clone()));
             }
-            if out.low.as_ref().is_some_and(lower) {
+            if out.low.as_ref().is_some_and(|bound| lower(bound) || (bound.number == *high && !bound.included)) {
                 out.low = Some(Bound::closed(high.clone()));
             }
         }

@@ -34,6 +34,7 @@ impl Truth {
 
     /// `非 甲`.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "it stands beside `and` and `or`, which no operator has")]
     pub fn not(self) -> Self {
         match self {
             Self::True => Self::False,

@@ -1,0 +1,230 @@
+//! Indicators: their clauses, and the one method of each leaf.
+
+use super::Checker;
+use super::scope::Scope;
+use super::score::Purpose;
+use crate::diagnostic::{Diagnostic, say};
+use crate::document::{self, Clause, ClauseKind, Text};
+use crate::plan::{Clauses, Dimension, Entry, Floor, Method, Node, Override, Rescale};
+use crate::source::Span;
+use crate::value::Number;
+
+/// The head of an indicator, or of a sheet or adjustment that is built like one.
+pub(super) struct Head<'d> {
+    pub(super) code: &'d str,
+    pub(super) title: &'d str,
+    pub(super) points: Number,
+    pub(super) bonus: bool,
+    pub(super) weight: Option<Number>,
+    pub(super) span: Span,
+}
+
+impl Checker<'_> {
+    pub(super) fn indicator(&mut self, written: &document::Indicator, track: Option<usize>) -> Node {
+        self.take_code(&written.code, track);
+        let points = self.points(&written.points, track);
+        if points.is_negative() {
+            self.error("E0602", written.points.span, say!("满分不能小于 0", "points are not below 0"));
+        }
+        let weight = written.weight.as_ref().and_then(|weight| self.amount(weight, Dimension::Ratio, &Scope::of_track(track)));
+        let head = Head {
+            code: &written.code.text,
+            title: &written.title.value,
+            points,
+            bonus: written.bonus,
+            weight,
+            span: written.span,
+        };
+        let node = self.node(head, &written.clauses, &written.children, track);
+        self.scored.push((node.code.clone(), track));
+        node
+    }
+
+    pub(super) fn node(
+        &mut self,
+        head: Head<'_>,
+        clauses: &[Clause],
+        children: &[document::Indicator],
+        track: Option<usize>,
+    ) -> Node {
+        let children: Vec<Node> = children.iter().map(|child| self.indicator(child, track)).collect();
+        let scope = Scope::of_track(track);
+        let mut node = Node {
+            code: head.code.to_owned(),
+            title: head.title.to_owned(),
+            points: head.points,
+            bonus: head.bonus,
+            weight: head.weight,
+            basis: Vec::new(),
+            evidence: Vec::new(),
+            verification: Vec::new(),
+            notes: Vec::new(),
+            clauses: Clauses::default(),
+            method: Method::Broken,
+            reads: Vec::new(),
+            span: head.span,
+        };
+        let mut methods = Vec::new();
+        for clause in clauses {
+            if !self.meta(&mut node, clause) && !self.plain_clause(&mut node, clause, &scope) {
+                methods.push(clause);
+            }
+        }
+        node.method = match (children.is_empty(), methods.as_slice()) {
+            (false, []) => {
+                self.children_add_up(&node, &children);
+                Method::Children(children)
+            }
+            (false, [first, ..]) => {
+                self.error(
+                    "E0603",
+                    first.span,
+                    say!("有下级指标的指标由下级相加，不能再写计分方法", "an indicator with children is scored from them and has no method of its own"),
+                );
+                Method::Children(children)
+            }
+            (true, methods) => self.method(&mut node, methods, &scope),
+        };
+        node.reads = self.reads(&node);
+        self.hazards(&node);
+        node
+    }
+
+    fn meta(&mut self, node: &mut Node, clause: &Clause) -> bool {
+        let (into, texts) = match &clause.kind {
+            ClauseKind::Basis(texts) => (&mut node.basis, texts),
+            ClauseKind::Evidence(texts) => (&mut node.evidence, texts),
+            ClauseKind::Verification(texts) => (&mut node.verification, texts),
+            ClauseKind::Note(texts) => (&mut node.notes, texts),
+            _ => return false,
+        };
+        into.extend(texts.iter().map(|text: &Text| text.value.clone()));
+        true
+    }
+
+    /// Clauses that go with any method.
+    fn plain_clause(&mut self, node: &mut Node, clause: &Clause, scope: &Scope) -> bool {
+        let purpose = Purpose::points(node.points.clone());
+        let clauses = &mut node.clauses;
+        match &clause.kind {
+            ClauseKind::Rescale { minimum } => {
+                let minimum =
+                    minimum.as_ref().and_then(|minimum| self.amount(minimum, Dimension::Ratio, scope));
+                clauses.rescale = Some(Rescale { minimum });
+            }
+            ClauseKind::NotApplicable { when, full } => {
+                clauses.not_applicable.push((self.condition(when, scope), *full));
+            }
+            ClauseKind::Unsubmitted(when) => clauses.unsubmitted.push(self.condition(when, scope)),
+            ClauseKind::NoValue(score) => clauses.no_value = self.score(score, &purpose, scope),
+            ClauseKind::ZeroDivision(score) => clauses.zero_division = self.score(score, &purpose, scope),
+            ClauseKind::Clear(when) => {
+                let when = self.condition(when, scope);
+                clauses.overrides.push(Override { points: Number::zero(), when, span: clause.span });
+            }
+            ClauseKind::SetTo { points, when } => {
+                let when = self.condition(when, scope);
+                let points = self.points(points, scope.track);
+                clauses.overrides.push(Override { points, when, span: clause.span });
+            }
+            ClauseKind::Round(places) => clauses.round = Some((*places).min(10)),
+            ClauseKind::Floor(points) => clauses.floor = Floor::At(self.points(points, scope.track)),
+            ClauseKind::NoFloor => clauses.floor = Floor::None,
+            ClauseKind::NoCap => clauses.no_cap = true,
+            _ => return false,
+        }
+        true
+    }
+
+    fn method(&mut self, node: &mut Node, clauses: &[&Clause], scope: &Scope) -> Method {
+        let purpose = Purpose::points(node.points.clone());
+        match clauses {
+            [] => {
+                let code = &node.code;
+                self.report(
+                    Diagnostic::error("E0604", node.span, say!("指标 {code} 没有写怎么计分", "nothing says how {code} is scored"))
+                        .help(say!("写一种计分方法，例如 得 满分 当 条件", "write a method, such as 得 满分 当 …")),
+                );
+                Method::Broken
+            }
+            [only] if single(only) => self.single_method(only, &purpose, scope),
+            _ => {
+                if let Some(other) = clauses.iter().find(|clause| single(clause)) {
+                    self.error(
+                        "E0607",
+                        other.span,
+                        say!("一个指标只能用一种计分方法；要加减就用 起始、加、扣、每条", "an indicator has one method; to add and deduct use 起始, 加, 扣, 每条"),
+                    );
+                    return Method::Broken;
+                }
+                self.accumulate(node, clauses, &purpose, scope)
+            }
+        }
+    }
+
+    fn single_method(&mut self, clause: &Clause, purpose: &Purpose, scope: &Scope) -> Method {
+        match &clause.kind {
+            ClauseKind::Award { score, when } => {
+                let when = when.as_ref().map(|when| self.condition(when, scope));
+                self.score(score, purpose, scope).map_or(Method::Broken, |score| Method::Award(score, when))
+            }
+            ClauseKind::Method(score) => self.score(score, purpose, scope).map_or(Method::Broken, Method::Score),
+            ClauseKind::Best { lowest, methods } => {
+                let methods = methods.iter().map(|method| {
+                    if single(method) {
+                        self.single_method(method, purpose, scope)
+                    } else {
+                        self.entry(method, purpose, scope).map_or(Method::Broken, |entry| Method::Accumulate {
+                            entries: vec![entry],
+                            in_order: false,
+                        })
+                    }
+                });
+                Method::Best { lowest: *lowest, methods: methods.collect() }
+            }
+            _ => Method::Broken,
+        }
+    }
+
+    fn accumulate(&mut self, node: &mut Node, clauses: &[&Clause], purpose: &Purpose, scope: &Scope) -> Method {
+        let in_order = clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::InOrder));
+        let mut entries = Vec::new();
+        for clause in clauses {
+            match &clause.kind {
+                ClauseKind::InOrder => {}
+                ClauseKind::Cap(points) if !in_order => node.clauses.cap = Some(self.points(points, scope.track)),
+                _ => entries.extend(self.entry(clause, purpose, scope)),
+            }
+        }
+        if entries.is_empty() {
+            self.error("E0604", node.span, say!("没有写加什么、扣什么", "nothing is added or deducted"));
+        }
+        Method::Accumulate { entries, in_order }
+    }
+
+    fn entry(&mut self, clause: &Clause, purpose: &Purpose, scope: &Scope) -> Option<Entry> {
+        match &clause.kind {
+            ClauseKind::Start(points) => Some(Entry::Start(self.points(points, scope.track))),
+            ClauseKind::Add { score, when } | ClauseKind::Deduct { score, when } => {
+                let when = when.as_ref().map(|when| self.condition(when, scope));
+                let score = self.score(score, purpose, scope)?;
+                let adds = matches!(clause.kind, ClauseKind::Add { .. });
+                Some(if adds { Entry::Add(score, when) } else { Entry::Deduct(score, when) })
+            }
+            ClauseKind::Checklist { missing, points, items } => {
+                let points = self.points(points, scope.track);
+                let items = items.iter().map(|item| self.condition(item, scope)).collect();
+                Some(Entry::Checklist { missing: *missing, points, items })
+            }
+            ClauseKind::Count(steps) => self.steps(steps, purpose, scope).map(Entry::Count),
+            ClauseKind::Each(each) => self.each(each, purpose, scope).map(|each| Entry::Each(Box::new(each))),
+            ClauseKind::Cap(points) => Some(Entry::Cap(self.points(points, scope.track))),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a clause is a whole method by itself.
+fn single(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::Award { .. } | ClauseKind::Method(_) | ClauseKind::Best { .. })
+}

@@ -1,0 +1,503 @@
+//! `每条`: each record of a list through its filter, points, repeats, factors, caps, and into one sum.
+
+use std::collections::BTreeMap;
+
+use super::aggregate::{Key, key};
+use super::estimate::{Judgement, Missing};
+use super::formula::Environment;
+use super::score::Scorer;
+use super::world::{RowValues, Slot};
+use super::worth::{Worth, standing};
+use crate::breakdown::{FactorStep, RecordStep, Refusal, Step};
+use crate::document::Keep;
+use crate::plan::{Bands, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Repeat, Same, Score, ScoreKind};
+use crate::value::{Number, Period, Range, Truth};
+
+/// A record on its way through the rule.
+struct Case<'w> {
+    environment: Environment<'w>,
+    step: RecordStep,
+    /// Whether it ever was (不计), and whether it counts.
+    existed: Truth,
+    counted: Truth,
+    /// Points before factors, and after.
+    base: Range,
+    result: Range,
+}
+
+/// What the records come to.
+pub(super) struct Tally {
+    pub(super) points: Range,
+    pub(super) missing: Missing,
+    pub(super) step: Step,
+    pub(super) default: bool,
+}
+
+impl<'w> Scorer<'w> {
+    /// Goes through the records of a list. `full` bounds what is not known.
+    pub(super) fn each(&self, each: &Each, full: &Number) -> Tally {
+        let records = self.environment.records(each.list);
+        let rows = records.map_or(&[][..], |records| records.rows.as_slice());
+        let mut tally = Gathered { missing: records.map(|records| records.missing.clone()).unwrap_or_default(), default: false };
+        let mut cases: Vec<Case<'w>> = rows.iter().map(|row| self.case(each, row, full, &mut tally)).collect();
+        self.first_and_rest(each, &mut cases);
+        self.factors(each, &mut cases, full, &mut tally);
+        for same in &each.same {
+            self.keep_one(same, &mut cases, &mut tally.missing);
+        }
+        let mut points = self.combine(each, &mut cases, &mut tally.missing);
+        let open = records.and_then(|records| records.open.as_deref());
+        if let Some(any) = open {
+            let most = self.most_of_one(each, any, full, &mut tally);
+            let more = if each.only.is_some() || most.is_zero() { Range::closed(Number::zero(), most) } else { Range::at_least(Number::zero()) };
+            points = points.plus(&more);
+        }
+        if let Some(cap) = &each.cap {
+            points = points.clamped(None, Some(cap));
+        }
+        let step = Step::Records {
+            list: each.name.clone(),
+            deduct: each.deduct,
+            unknown: open.is_some(),
+            records: cases.into_iter().map(|case| case.step).collect(),
+            combined: match each.only {
+                None => "sum",
+                Some(false) => "highest",
+                Some(true) => "lowest",
+            }
+            .to_owned(),
+            points: standing(&points),
+        };
+        Tally { points, missing: tally.missing, step, default: tally.default }
+    }
+
+    /// Filter, points and validity of one record.
+    fn case(&self, each: &Each, row: &'w RowValues, full: &Number, gathered: &mut Gathered) -> Case<'w> {
+        let environment = self.environment.within(row);
+        let mut step = RecordStep {
+            number: row.number,
+            label: label(each, row),
+            counted: Truth::True,
+            refused: None,
+            points: None,
+            rule: None,
+            factors: Vec::new(),
+            result: None,
+        };
+        let mut existed = Judgement::known(true);
+        for condition in &each.exclude {
+            let judged = environment.judge(condition).not();
+            self.refuse(&mut step, &judged, || Refusal::Excluded { rule: self.shower.rule(condition.span) });
+            existed = existed.and(judged);
+        }
+        let mut counted = existed.clone();
+        for condition in &each.when {
+            let judged = environment.judge(condition);
+            self.refuse(&mut step, &judged, || Refusal::NotWithin { rule: self.shower.rule(condition.span) });
+            counted = counted.and(judged);
+        }
+        let mut base = Range::exactly(Number::zero());
+        if counted.truth.possible()
+            && let EachValue::Score(score) = &each.value
+        {
+            let worth = self.at(environment.clone()).score(score);
+            base = worth.bounded(full);
+            gathered.take(&worth);
+            step.rule = taken_rule(&worth, score, self);
+            step.points = Some(standing(&base));
+        }
+        if let Some((from, period)) = &each.validity {
+            let judged = self.valid(&environment, from, period, &base);
+            self.refuse(&mut step, &judged, || Refusal::Expired { rule: self.shower.rule(from.span.to(period.span)) });
+            counted = counted.and(judged);
+        }
+        step.counted = counted.truth;
+        gathered.missing.extend(counted.missing.iter().cloned());
+        Case { environment, step, existed: existed.truth, counted: counted.truth, base, result: Range::exactly(Number::zero()) }
+    }
+
+    fn refuse(&self, step: &mut RecordStep, judged: &Judgement, refusal: impl FnOnce() -> Refusal) {
+        if step.refused.is_none() && judged.truth != Truth::True {
+            step.refused = Some(refusal());
+        }
+    }
+
+    /// Whether the period that a record is valid for has not run out.
+    fn valid(&self, environment: &Environment<'w>, from: &Formula, period: &Score, base: &Range) -> Judgement {
+        let mut inner = environment.clone();
+        inner.own_points = Some(base.clone());
+        let date = inner.estimate(from);
+        let mut periods = Vec::new();
+        let mut missing = date.missing.clone();
+        self.at(inner).periods(period, &mut periods, &mut missing);
+        let as_of = self.environment.world.as_of;
+        let known = match date.domain {
+            super::estimate::Domain::Date(Some(date)) => Some(date),
+            _ => None,
+        };
+        let Some(date) = known else {
+            let truth = if missing.is_empty() { Truth::False } else { Truth::Unknown };
+            return Judgement { truth, missing };
+        };
+        let holds = periods.iter().filter(|period| !date.has_elapsed(**period, as_of)).count();
+        let truth = match holds {
+            0 => Truth::False,
+            all if all == periods.len() => Truth::True,
+            _ => Truth::Unknown,
+        };
+        Judgement { truth, missing }.settled()
+    }
+
+    /// The periods that a validity may give.
+    fn periods(&self, score: &Score, found: &mut Vec<Period>, missing: &mut Missing) {
+        match &score.kind {
+            ScoreKind::Amount(formula) => {
+                if let FormulaKind::Period(period) = &formula.kind {
+                    found.push(*period);
+                }
+            }
+            ScoreKind::Bands(bands) => {
+                for score in self.possible_rows(bands, missing) {
+                    self.periods(score, found, missing);
+                }
+            }
+            ScoreKind::Steps(_)
+            | ScoreKind::Linear { .. }
+            | ScoreKind::Ratio { .. }
+            | ScoreKind::Assessed { .. }
+            | ScoreKind::NotApplicable
+            | ScoreKind::Pending
+            | ScoreKind::Unsubmitted => {}
+        }
+    }
+
+    fn possible_rows<'b>(&self, bands: &'b Bands, missing: &mut Missing) -> Vec<&'b Score> {
+        let subjects: Vec<_> = bands.subjects.iter().map(|subject| self.environment.estimate(subject)).collect();
+        missing.extend(subjects.iter().flat_map(|subject| subject.missing.iter().cloned()));
+        let mut rest = Truth::True;
+        let mut rows = Vec::new();
+        for row in &bands.rows {
+            let cells = row.cells.iter().enumerate();
+            let matched = cells.map(|(column, cell)| self.cell(cell, subjects.get(column)).truth);
+            let matched = matched.fold(Truth::True, Truth::and);
+            if rest.and(matched).possible() {
+                rows.push(&row.score);
+            }
+            rest = rest.and(matched.not());
+        }
+        rows
+    }
+
+    /// 首条 … 其余 …: the first that counts, and the others.
+    fn first_and_rest(&self, each: &Each, cases: &mut [Case<'w>]) {
+        let EachValue::FirstAndRest(first, rest) = &each.value else { return };
+        let mut before = Truth::False;
+        for case in cases.iter_mut().filter(|case| case.counted.possible()) {
+            case.base = match before {
+                Truth::False => Range::exactly(first.clone()),
+                Truth::True => Range::exactly(rest.clone()),
+                Truth::Unknown => Range::closed(first.clone().min(rest.clone()), first.clone().max(rest.clone())),
+            };
+            case.step.points = Some(standing(&case.base));
+            before = before.or(case.counted);
+        }
+    }
+
+    /// 重犯 and 乘.
+    fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered) {
+        let repeats: Vec<Option<Judgement>> = (0..cases.len())
+            .map(|at| each.repeat.as_ref().map(|repeat| self.repeats(each, repeat, cases, at)))
+            .collect();
+        for (case, repeat) in cases.iter_mut().zip(repeats) {
+            case.result = case.base.clone();
+            if !case.counted.possible() {
+                continue;
+            }
+            if let (Some(judged), Some(rule)) = (repeat, &each.repeat) {
+                gathered.missing.extend(judged.missing.iter().cloned());
+                let factor = maybe(Range::exactly(rule.factor.clone()), judged.truth);
+                case.multiply(&factor, self.shower.rule(rule.span), judged.truth);
+            }
+            for (factor, when) in &each.factors {
+                let judged = when.as_ref().map_or_else(|| Judgement::known(true), |when| case.environment.judge(when));
+                gathered.missing.extend(judged.missing.iter().cloned());
+                if !judged.truth.possible() {
+                    continue;
+                }
+                let worth = self.at(case.environment.clone()).score(factor);
+                gathered.take(&worth);
+                let range = maybe(worth.bounded(full), judged.truth);
+                let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
+                let rule = when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
+                case.multiply(&range, rule, judged.truth);
+            }
+            case.step.result = Some(standing(&case.result));
+        }
+    }
+
+    /// Whether an earlier case of the same kind makes this one a repeat.
+    fn repeats(&self, each: &Each, repeat: &Repeat, cases: &[Case<'w>], at: usize) -> Judgement {
+        let Some(case) = cases.get(at) else { return Judgement::known(false) };
+        let kind = case.environment.estimate(&repeat.same);
+        let date = case.environment.estimate(&repeat.date);
+        let mut found = Judgement::known(false);
+        for (other_at, other) in cases.iter().enumerate() {
+            if other_at == at || other.existed == Truth::False {
+                continue;
+            }
+            let of_other = other.environment.estimate(&repeat.same);
+            let alike = Judgement { truth: alike(&key(&kind), &key(&of_other)), missing: merged(&kind.missing, &of_other.missing) };
+            let other_date = other.environment.estimate(&repeat.date);
+            let within = match (known_date(&date), known_date(&other_date)) {
+                (Some(this), Some(earlier)) => Truth::from(earlier < this && !earlier.has_elapsed(repeat.within, this)),
+                (None, _) | (_, None) => Truth::Unknown,
+            };
+            let within = Judgement { truth: within, missing: merged(&date.missing, &other_date.missing) };
+            let separate = Judgement::of(self.same_case(each, case, other).not());
+            let existed = Judgement::of(other.existed);
+            found = found.or(alike.settled().and(within.settled()).and(separate).and(existed));
+        }
+        found
+    }
+
+    /// Whether two records are of one case, by the first 同一.
+    fn same_case(&self, each: &Each, case: &Case<'w>, other: &Case<'w>) -> Truth {
+        let Some(same) = each.same.first() else { return Truth::False };
+        let keys = same.keys.iter().map(|formula| {
+            alike(&key(&case.environment.estimate(formula)), &key(&other.environment.estimate(formula)))
+        });
+        keys.fold(Truth::True, Truth::and)
+    }
+
+    /// 同一 … 只计最重: of the records of one case only the gravest counts.
+    fn keep_one(&self, same: &Same, cases: &mut [Case<'w>], missing: &mut Missing) {
+        debug_assert!(matches!(same.keep, Keep::Greatest | Keep::Once));
+        let keys: Vec<Vec<Key>> = cases
+            .iter()
+            .map(|case| {
+                let estimates = same.keys.iter().map(|formula| case.environment.estimate(formula));
+                let keys = estimates.map(|estimate| {
+                    missing.extend(estimate.missing.iter().cloned());
+                    key(&estimate)
+                });
+                keys.collect()
+            })
+            .collect();
+        let one_case = |left: usize, right: usize| match (keys.get(left), keys.get(right)) {
+            (Some(a), Some(b)) => a.iter().zip(b).fold(Truth::True, |truth, (a, b)| truth.and(alike(a, b))),
+            (None, _) | (_, None) => Truth::False,
+        };
+        let verdicts: Vec<(Truth, Option<usize>)> = (0..cases.len())
+            .map(|at| {
+                let mut kept = Truth::True;
+                let mut by = None;
+                for other in 0..cases.len() {
+                    let (Some(case), Some(rival)) = (cases.get(at), cases.get(other)) else { continue };
+                    if other == at || !rival.counted.possible() {
+                        continue;
+                    }
+                    let beaten = one_case(at, other).and(rival.counted).and(graver(rival, other, case, at));
+                    if beaten == Truth::True && by.is_none() {
+                        by = Some(rival.step.number);
+                    }
+                    kept = kept.and(beaten.not());
+                }
+                (kept, by)
+            })
+            .collect();
+        for (case, (kept, by)) in cases.iter_mut().zip(verdicts) {
+            if !case.counted.possible() {
+                continue;
+            }
+            case.counted = case.counted.and(kept);
+            case.step.counted = case.counted;
+            if let (Truth::False, Some(counted)) = (kept, by) {
+                case.step.refused = Some(Refusal::SameCase { counted, rule: self.shower.rule(same.span) });
+                case.step.result = None;
+            }
+        }
+    }
+
+    fn combine(&self, each: &Each, cases: &mut [Case<'w>], missing: &mut Missing) -> Range {
+        match each.only {
+            Some(lowest) => only_one(cases, lowest),
+            None => self.sum(each, cases, missing),
+        }
+    }
+
+    fn sum(&self, each: &Each, cases: &[Case<'w>], missing: &mut Missing) -> Range {
+        let counted: Vec<&Case<'w>> = cases.iter().filter(|case| case.counted.possible()).collect();
+        let Some(cap) = each.group_caps.first() else {
+            return total(counted.iter().copied());
+        };
+        let mut groups: BTreeMap<Key, Vec<&Case<'w>>> = BTreeMap::new();
+        for case in counted {
+            let (key, unknown) = self.group_key(cap, case);
+            missing.extend(unknown);
+            groups.entry(key).or_default().push(case);
+        }
+        let mut sum = Range::exactly(Number::zero());
+        for (key, cases) in groups {
+            let range = match key {
+                // Without a date or key a record stands alone; where it is not known, it may fill a group that is full.
+                Key::None => cases.iter().map(|case| total([*case])).fold(Range::exactly(Number::zero()), |sum, one| {
+                    sum.plus(&one.clamped(None, Some(&cap.points)))
+                }),
+                Key::Known(_) => total(cases).clamped(None, Some(&cap.points)),
+                Key::Unknown => total(cases).join(&Range::exactly(Number::zero())),
+            };
+            sum = sum.plus(&range);
+        }
+        sum
+    }
+
+    fn group_key(&self, cap: &GroupCap, case: &Case<'w>) -> (Key, Missing) {
+        let (formula, part): (&Formula, fn(&str) -> String) = match &cap.by {
+            GroupKey::Year(formula) => (formula, |date| date.chars().take(4).collect()),
+            GroupKey::Month(formula) => (formula, |date| date.chars().take(7).collect()),
+            GroupKey::Key(formula) => (formula, str::to_owned),
+        };
+        let estimate = case.environment.estimate(formula);
+        let key = match key(&estimate) {
+            Key::Known(text) => Key::Known(part(&text)),
+            other => other,
+        };
+        (key, estimate.missing)
+    }
+
+    /// The most that one record of an open list could count.
+    fn most_of_one(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered) -> Number {
+        let case = self.case(each, any, full, gathered);
+        if !case.counted.possible() {
+            return Number::zero();
+        }
+        let mut cases = vec![case];
+        self.first_and_rest(each, &mut cases);
+        self.factors(each, &mut cases, full, gathered);
+        let mut most = cases.first().map(|case| standing(&case.result).high).unwrap_or_else(Number::zero);
+        if let Some(repeat) = &each.repeat {
+            most = most.clone().max(most.times(&repeat.factor));
+        }
+        most
+    }
+}
+
+impl Case<'_> {
+    fn multiply(&mut self, factor: &Range, rule: String, truth: Truth) {
+        if !truth.possible() {
+            return;
+        }
+        self.result = self.result.times(factor);
+        self.step.factors.push(FactorStep { rule, factor: standing(factor) });
+    }
+}
+
+struct Gathered {
+    missing: Missing,
+    default: bool,
+}
+
+impl Gathered {
+    fn take(&mut self, worth: &Worth) {
+        self.missing.extend(worth.missing.iter().cloned());
+        self.default |= worth.default;
+    }
+}
+
+fn maybe(range: Range, truth: Truth) -> Range {
+    match truth {
+        Truth::True => range,
+        Truth::False => Range::exactly(Number::one()),
+        Truth::Unknown => range.join(&Range::exactly(Number::one())),
+    }
+}
+
+fn merged(left: &Missing, right: &Missing) -> Missing {
+    left.iter().chain(right).cloned().collect()
+}
+
+fn known_date(estimate: &super::estimate::Estimate) -> Option<crate::value::Date> {
+    match estimate.domain {
+        super::estimate::Domain::Date(date) => date,
+        _ => None,
+    }
+}
+
+/// Whether two keys are the same.
+fn alike(left: &Key, right: &Key) -> Truth {
+    match (left, right) {
+        (Key::None, _) | (_, Key::None) => Truth::False,
+        (Key::Known(left), Key::Known(right)) => Truth::from(left == right),
+        (Key::Unknown, _) | (_, Key::Unknown) => Truth::Unknown,
+    }
+}
+
+/// Whether one record is graver than another: by points before factors, then after, then by its place.
+fn graver(one: &Case<'_>, one_at: usize, other: &Case<'_>, other_at: usize) -> Truth {
+    let by = |a: &Range, b: &Range| {
+        let possible = a.compare(b);
+        match (possible.below, possible.equal, possible.above) {
+            (false, false, true) => Some(Truth::True),
+            (true, false, false) => Some(Truth::False),
+            (false, true, false) => None,
+            _ => Some(Truth::Unknown),
+        }
+    };
+    let place = || Truth::from(one_at < other_at);
+    by(&one.base, &other.base).or_else(|| by(&one.result, &other.result)).unwrap_or_else(place)
+}
+
+/// The sum of cases; one that may not count adds anything from nothing on.
+fn total<'c, 'w: 'c>(cases: impl IntoIterator<Item = &'c Case<'w>>) -> Range {
+    let zero = Range::exactly(Number::zero());
+    cases.into_iter().fold(zero.clone(), |sum, case| {
+        let range = if case.counted == Truth::True { case.result.clone() } else { case.result.join(&zero) };
+        sum.plus(&range)
+    })
+}
+
+/// 只取最高, 只取最低.
+fn only_one(cases: &mut [Case<'_>], lowest: bool) -> Range {
+    let zero = Range::exactly(Number::zero());
+    let turn = |range: &Range| if lowest { range.negated() } else { range.clone() };
+    let sure = cases.iter().filter(|case| case.counted == Truth::True);
+    let low = sure.filter_map(|case| turn(&case.result).low).max_by(|a, b| a.number.cmp(&b.number));
+    let all = cases.iter().filter(|case| case.counted.possible()).map(|case| turn(&case.result));
+    let Some(all) = all.reduce(|known, range| known.join(&range)) else { return zero };
+    let range = match low {
+        Some(low) => Range { low: Some(low), high: all.high },
+        None => all.join(&zero),
+    };
+    let best = cases.iter().filter(|case| case.counted == Truth::True && Some(turn(&case.result).low) == Some(range.low.clone()));
+    let best = best.map(|case| case.step.number).next();
+    if let (Some(best), Some(_)) = (best, range.exact()) {
+        for case in cases.iter_mut().filter(|case| case.counted.possible() && case.step.number != best) {
+            case.step.refused = Some(Refusal::NotHighest { counted: best });
+            case.step.counted = Truth::False;
+        }
+    }
+    turn(&range)
+}
+
+/// The row of a table that gave the points, where one was taken for sure; else the score as written.
+fn taken_rule(worth: &Worth, score: &Score, scorer: &Scorer<'_>) -> Option<String> {
+    let rows = worth.steps.iter().filter_map(|step| match step {
+        Step::Row { rule, taken: Truth::True, .. } => Some(rule.clone()),
+        _ => None,
+    });
+    rows.last().or_else(|| match &score.kind {
+        ScoreKind::Bands(_) => None,
+        _ => Some(scorer.shower.rule(score.span)),
+    })
+}
+
+fn label(each: &Each, row: &RowValues) -> String {
+    let slot = each.label.and_then(|field| row.slots.get(field));
+    match slot {
+        Some(Slot::One(estimate)) => match &estimate.domain {
+            super::estimate::Domain::Text(Some(text)) => text.to_string(),
+            _ => String::new(),
+        },
+        Some(Slot::List(_)) | None => String::new(),
+    }
+}

@@ -1,0 +1,339 @@
+//! Evaluates scores: amounts, increments, proportions, tables, assessors.
+
+use super::estimate::{Domain, Estimate, Judgement, Missing};
+use super::formula::{Environment, in_bound, possible_choices};
+use super::show::{Shower, number_shown, shown};
+use super::worth::{Worth, standing};
+use crate::breakdown::{Standing, Step};
+use crate::document::Whole;
+use crate::facts::Layer;
+use crate::plan::{Bands, Cell, Dimension, Formula, Row, RowBound, Score, ScoreKind, Steps, Type};
+use crate::source::Span;
+use crate::value::{Date, Number, Period, PeriodUnit, Range, Truth};
+
+/// Most steps that are counted over a time; far more than any calendar holds.
+const MOST_STEPS: u32 = 12_000;
+
+/// What evaluates scores: where, for which indicator, and in which words.
+pub(super) struct Scorer<'w> {
+    pub(super) environment: Environment<'w>,
+    pub(super) shower: &'w Shower<'w>,
+    /// The code of the indicator, for scores that people give.
+    pub(super) code: &'w str,
+}
+
+/// The band in which a score stands: whose subject, and within which bounds.
+type Within<'b> = Option<(Span, &'b Range)>;
+
+impl<'w> Scorer<'w> {
+    pub(super) fn at(&self, environment: Environment<'w>) -> Self {
+        Self { environment, shower: self.shower, code: self.code }
+    }
+
+    pub(super) fn score(&self, score: &Score) -> Worth {
+        self.score_within(score, None)
+    }
+
+    fn score_within(&self, score: &Score, within: Within<'_>) -> Worth {
+        let mut worth = match &score.kind {
+            ScoreKind::Amount(formula) => self.amount(formula),
+            ScoreKind::Steps(steps) => self.steps(steps, within),
+            ScoreKind::Linear { subject, from, to, low, high } => {
+                self.proportion(subject, [low, high], [from, to], within)
+            }
+            ScoreKind::Ratio { subject, from, to, points } => {
+                self.proportion(subject, [from, to], [&Number::zero(), points], within)
+            }
+            ScoreKind::Bands(bands) => self.bands(bands),
+            ScoreKind::Assessed { low, high, step } => self.assessed(low, high, step.as_ref()),
+            ScoreKind::NotApplicable => Worth { not_applicable: true, ..Worth::default() },
+            ScoreKind::Pending => {
+                Worth { pending: true, missing: self.waiting(), ..Worth::default() }
+            }
+            ScoreKind::Unsubmitted => Worth { unsubmitted: true, ..Worth::default() },
+        };
+        worth.default |= score.default;
+        worth
+    }
+
+    /// What people have still to give.
+    fn waiting(&self) -> Missing {
+        [format!("{}（待评）", self.code).into()].into()
+    }
+
+    fn amount(&self, formula: &Formula) -> Worth {
+        let estimate = self.environment.estimate(formula);
+        let mut worth = Worth::from_value(&estimate, |range| range);
+        if !matches!(formula.kind, crate::plan::FormulaKind::Number(_)) {
+            worth.steps.push(self.value_step(formula, &estimate));
+        }
+        worth
+    }
+
+    fn value_step(&self, formula: &Formula, estimate: &Estimate) -> Step {
+        Step::Value { rule: self.shower.rule(formula.span), value: shown(estimate, &formula.of) }
+    }
+
+    /// The subject's estimate, narrowed to the band where it is the band's own subject.
+    fn narrowed(&self, subject: &Formula, within: Within<'_>) -> Estimate {
+        let mut estimate = self.environment.estimate(subject);
+        if let (Some((span, bounds)), Domain::Number(range)) = (within, &estimate.domain)
+            && span == subject.span
+        {
+            let narrow = range.intersect(bounds);
+            if !narrow.is_empty() {
+                estimate.domain = Domain::Number(narrow);
+            }
+        }
+        estimate
+    }
+
+    fn proportion(&self, subject: &Formula, ends: [&Number; 2], scores: [&Number; 2], within: Within<'_>) -> Worth {
+        let ([from, to], [low, high]) = (ends, scores);
+        let estimate = self.narrowed(subject, within);
+        let mut worth = Worth::from_value(&estimate, |range| {
+            let shifted = range.minus(&Range::exactly(from.clone()));
+            let width = Number::one().over(&to.minus(from)).unwrap_or_else(Number::zero);
+            let part = shifted.times(&Range::exactly(width)).clamped(Some(&Number::zero()), Some(&Number::one()));
+            part.times(&Range::exactly(high.minus(low))).plus(&Range::exactly(low.clone()))
+        });
+        if let Some(range) = &worth.points {
+            let dimension = if let Type::Quantity(dimension) = &subject.of { dimension.clone() } else { Dimension::Plain };
+            worth.steps.push(Step::Proportion {
+                value: shown(&estimate, &subject.of),
+                from: number_shown(from, &dimension),
+                to: number_shown(to, &dimension),
+                low: low.clone(),
+                high: high.clone(),
+                score: standing(range),
+            });
+        }
+        worth
+    }
+
+    pub(super) fn steps(&self, steps: &Steps, within: Within<'_>) -> Worth {
+        let estimate = self.narrowed(&steps.subject, within);
+        let mut worth = Worth::lacking(&estimate);
+        let counted = match &estimate.domain {
+            Domain::Number(range) => count_steps(range, steps),
+            Domain::Interval(Some((from, to))) => Range::exactly(count_periods(*from, *to, steps)),
+            Domain::Interval(None) => Range::at_least(Number::zero()),
+            _ => return worth,
+        };
+        let raw = counted.times(&Range::exactly(steps.each.clone())).plus(&Range::exactly(steps.start.clone()));
+        let score = raw.clamped(None, steps.cap.as_ref());
+        worth.steps.push(Step::Increments {
+            start: steps.start.clone(),
+            every: self.shower.rule(steps.span),
+            from: base_shown(steps),
+            count: standing(&counted),
+            each: steps.each.clone(),
+            score: standing(&score),
+        });
+        worth.points = Some(score);
+        worth
+    }
+
+    fn assessed(&self, low: &Number, high: &Number, step: Option<&Number>) -> Worth {
+        let given = |layer: Layer| {
+            let of_layer = |score: &&crate::facts::AssessedScore| score.indicator == self.code && score.layer == layer;
+            self.environment.world.assessments.iter().find(of_layer)
+        };
+        let found = given(Layer::Final).or_else(|| given(Layer::Review));
+        let fits = |score: &Number| {
+            let on_step = step.is_none_or(|step| score.minus(low).over(step).is_none_or(|steps| steps.is_whole()));
+            score >= low && score <= high && on_step
+        };
+        let accepted = found.filter(|score| fits(&score.score));
+        let range = accepted.map_or_else(
+            || Range::closed(low.clone(), high.clone()),
+            |score| Range::exactly(score.score.clone()),
+        );
+        let layer = found.map(|score| match score.layer {
+            Layer::Own => "self",
+            Layer::Review => "review",
+            Layer::Final => "final",
+        });
+        let mut worth = Worth::points(range.clone());
+        worth.steps.push(Step::Assessed {
+            layer: layer.map(str::to_owned),
+            low: low.clone(),
+            high: high.clone(),
+            score: standing(&range),
+            refused: found.is_some() && accepted.is_none(),
+        });
+        if accepted.is_none() {
+            worth.pending = true;
+            worth.missing = self.waiting();
+        }
+        worth
+    }
+
+    pub(super) fn bands(&self, bands: &Bands) -> Worth {
+        let subjects: Vec<Estimate> = bands.subjects.iter().map(|subject| self.environment.estimate(subject)).collect();
+        let mut result = Worth::default();
+        let looked = bands.subjects.iter().zip(&subjects);
+        result.steps.extend(looked.map(|(formula, estimate)| self.value_step(formula, estimate)));
+        let mut rest = Judgement::known(true);
+        let mut open = Missing::new();
+        let mut said_none = false;
+        for row in &bands.rows {
+            let matched = self.matches(row, &subjects);
+            let taken = rest.clone().and(matched.clone());
+            said_none |= row.cells.iter().any(|cell| matches!(cell, Cell::NoRecord | Cell::NotApplicable | Cell::Other));
+            let shown = self.row(bands, row, &taken, &mut result);
+            open.extend(taken.missing.iter().cloned());
+            if let Some(worth) = shown {
+                result = result.join(worth);
+            }
+            rest = rest.and(matched.not());
+            if rest.truth == Truth::False {
+                break;
+            }
+        }
+        let lacking = subjects.iter().filter(|subject| subject.may_lack_value());
+        for subject in lacking {
+            let unsaid = Worth::lacking(subject);
+            result.no_value |= unsaid.no_value && !said_none;
+            result.zero_division |= unsaid.zero_division;
+            result.missing.extend(unsaid.missing);
+        }
+        result.missing.extend(open);
+        result
+    }
+
+    /// Notes a row and gives what it is worth, where it may be taken.
+    fn row(&self, bands: &Bands, row: &Row, taken: &Judgement, result: &mut Worth) -> Option<Worth> {
+        let condition = match row.cells.as_slice() {
+            [Cell::Condition(condition)] => Some(condition),
+            _ => None,
+        };
+        if taken.truth == Truth::False && condition.is_none() {
+            return None;
+        }
+        let worth = taken.truth.possible().then(|| {
+            let bounds = match (row.cells.as_slice(), bands.subjects.as_slice()) {
+                ([Cell::Bound(RowBound::Numbers(bounds))], [subject]) => Some((subject.span, bounds)),
+                _ => None,
+            };
+            self.score_within(&row.score, bounds)
+        });
+        let score = worth.as_ref().and_then(|worth| worth.points.as_ref()).map(standing);
+        result.steps.push(Step::Row {
+            rule: self.shower.rule(row.span),
+            taken: taken.truth,
+            score,
+            origin: self.shower.origin(row.span),
+            operands: condition.map(|condition| self.shower.operand(condition, &self.environment)).into_iter().collect(),
+        });
+        worth
+    }
+
+    fn matches(&self, row: &Row, subjects: &[Estimate]) -> Judgement {
+        // A division by zero is nothing that a row, not even 其他, can speak of.
+        let divided = subjects.iter().any(|subject| subject.zero_division);
+        let defined = match (divided, subjects.iter().all(|subject| subject.may_have_value() || !subject.zero_division)) {
+            (false, _) => Judgement::known(true),
+            (true, true) => Judgement::of(Truth::Unknown),
+            (true, false) => return Judgement::known(false),
+        };
+        let cells = row.cells.iter().enumerate();
+        cells.map(|(column, cell)| self.cell(cell, subjects.get(column))).fold(defined, Judgement::and)
+    }
+
+    pub(super) fn cell(&self, cell: &Cell, subject: Option<&Estimate>) -> Judgement {
+        let nothing = Estimate::nothing();
+        let subject = subject.unwrap_or(&nothing);
+        let flag = |flag: bool, others: bool| {
+            let truth = match (flag, others) {
+                (true, false) => Truth::True,
+                (false, _) => Truth::False,
+                (true, true) => Truth::Unknown,
+            };
+            Judgement { truth, missing: subject.missing.clone() }.settled()
+        };
+        match cell {
+            Cell::Other => Judgement::known(true),
+            Cell::Condition(condition) => self.environment.judge(condition),
+            Cell::Bound(bound) => in_bound(subject, bound),
+            Cell::Choices(wanted) => among(subject, |choice| wanted.contains(&choice)),
+            Cell::YesNo(wanted) => among(subject, |choice| choice == usize::from(*wanted)),
+            Cell::Texts(texts) => match &subject.domain {
+                Domain::Text(Some(text)) => {
+                    let held = texts.iter().any(|wanted| **wanted == **text);
+                    flag(held, subject.may_lack_value() || !held)
+                }
+                Domain::Text(None) => flag(true, true),
+                _ => Judgement::known(false),
+            },
+            Cell::NoRecord => flag(subject.none, subject.may_have_value() || subject.not_applicable || subject.zero_division),
+            Cell::NotApplicable => {
+                flag(subject.not_applicable, subject.may_have_value() || subject.none || subject.zero_division)
+            }
+        }
+    }
+}
+
+fn among(subject: &Estimate, wanted: impl Fn(usize) -> bool) -> Judgement {
+    let possible = possible_choices(subject);
+    let all = !possible.is_empty() && possible.iter().all(|choice| wanted(*choice)) && !subject.may_lack_value();
+    let some = possible.iter().any(|choice| wanted(*choice));
+    let truth = match (all, some) {
+        (true, _) => Truth::True,
+        (false, true) => Truth::Unknown,
+        (false, false) => Truth::False,
+    };
+    Judgement { truth, missing: subject.missing.clone() }.settled()
+}
+
+/// How many steps a quantity is past the base (or short of it), never below nought.
+fn count_steps(range: &Range, steps: &Steps) -> Range {
+    let base = Range::exactly(steps.base.clone());
+    let distance = if steps.downwards { base.minus(range) } else { range.minus(&base) };
+    let one = Number::one().over(&steps.step).unwrap_or_else(Number::zero);
+    let count = distance.times(&Range::exactly(one)).clamped(Some(&Number::zero()), None);
+    match steps.whole {
+        Whole::Whole => count.map_rising(Number::floor),
+        Whole::Started => count.map_rising(Number::ceiling),
+        Whole::Proportional => count,
+    }
+}
+
+/// How many periods the time between two days is past the base (or short of it).
+fn count_periods(from: Date, to: Date, steps: &Steps) -> Number {
+    let whole = |number: &Number| number.to_string().parse::<u32>().unwrap_or(0);
+    let (base, step) = (whole(&steps.base), whole(&steps.step).max(1));
+    let unit = if steps.days { PeriodUnit::Days } else { PeriodUnit::Months };
+    let reached = |count: u32| from.after(Period { count, unit }) <= to;
+    let beyond = |steps: u32| base.saturating_add(steps.saturating_mul(step));
+    let short = |steps: u32| base.saturating_sub(steps.saturating_mul(step));
+    let count = match (steps.downwards, steps.whole) {
+        (false, Whole::Whole) => (0..MOST_STEPS).take_while(|count| reached(beyond(count.saturating_add(1)))).count(),
+        (false, Whole::Started | Whole::Proportional) => {
+            (0..MOST_STEPS).take_while(|count| from.after(Period { count: beyond(*count), unit }) < to).count()
+        }
+        (true, Whole::Started | Whole::Proportional) => {
+            (0..MOST_STEPS).take_while(|count| !reached(short(*count)) && short(*count) > 0).count()
+        }
+        (true, Whole::Whole) => (0..MOST_STEPS)
+            .take_while(|count| {
+                let next = short(count.saturating_add(1));
+                from.after(Period { count: next, unit }) >= to && short(*count) > 0
+            })
+            .count(),
+    };
+    Number::from(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn base_shown(steps: &Steps) -> String {
+    match &steps.subject.of {
+        Type::Quantity(dimension) => number_shown(&steps.base, dimension),
+        _ if steps.days => format!("{}日", steps.base),
+        _ => format!("{}个月", steps.base),
+    }
+}
+
+/// A standing as one line of a sum needs it.
+pub(super) fn zero() -> Standing {
+    Standing::exactly(Number::zero())
+}

@@ -1,0 +1,103 @@
+//! What a score may come to: points, or one of the outcomes that are no points.
+
+use super::estimate::{Estimate, Missing};
+use crate::breakdown::{Standing, Step};
+use crate::value::{Bound, Number, Range};
+
+/// What a score may come to. Several at once mean that it depends on what is missing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Worth {
+    /// The points, where there may be any.
+    pub(super) points: Option<Range>,
+    /// 不适用
+    pub(super) not_applicable: bool,
+    /// 待评
+    pub(super) pending: bool,
+    /// 视为未提交
+    pub(super) unsubmitted: bool,
+    /// Nothing to score: no value.
+    pub(super) no_value: bool,
+    /// Nothing to score: a division by zero.
+    pub(super) zero_division: bool,
+    /// A stated default took part.
+    pub(super) default: bool,
+    /// The facts that would decide.
+    pub(super) missing: Missing,
+    /// How it came about.
+    pub(super) steps: Vec<Step>,
+}
+
+impl Worth {
+    pub(super) fn points(range: Range) -> Self {
+        Self { points: Some(range), ..Self::default() }
+    }
+
+    /// What has no value at all, with the reasons of the estimate.
+    pub(super) fn lacking(estimate: &Estimate) -> Self {
+        Self {
+            no_value: estimate.none || estimate.not_applicable,
+            zero_division: estimate.zero_division,
+            missing: estimate.missing.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Points from a value, along with what its estimate may lack.
+    pub(super) fn from_value(estimate: &Estimate, score: impl FnOnce(Range) -> Range) -> Self {
+        let mut worth = Self::lacking(estimate);
+        if estimate.may_have_value() {
+            worth.points = Some(score(estimate.range()));
+        }
+        worth
+    }
+
+    /// Either of two.
+    pub(super) fn join(mut self, other: Self) -> Self {
+        self.points = match (self.points, other.points) {
+            (Some(a), Some(b)) => Some(a.join(&b)),
+            (a, b) => a.or(b),
+        };
+        self.not_applicable |= other.not_applicable;
+        self.pending |= other.pending;
+        self.unsubmitted |= other.unsubmitted;
+        self.no_value |= other.no_value;
+        self.zero_division |= other.zero_division;
+        self.default |= other.default;
+        self.missing.extend(other.missing);
+        self.steps.extend(other.steps);
+        self
+    }
+
+    /// The points, with what is no points as anything from nought to `full`.
+    pub(super) fn bounded(&self, full: &Number) -> Range {
+        let any = Range::closed(Number::zero(), full.clone());
+        let lacking = self.pending || self.no_value || self.zero_division;
+        let nothing = self.not_applicable || self.unsubmitted;
+        let mut range = self.points.clone();
+        if lacking {
+            range = Some(range.map_or(any.clone(), |range| range.join(&any)));
+        }
+        if nothing {
+            let zero = Range::exactly(Number::zero());
+            range = Some(range.map_or(zero.clone(), |range| range.join(&zero)));
+        }
+        range.unwrap_or(any)
+    }
+}
+
+/// The greatest amount that can occur: a record's numbers have at most 40 digits, and a list 100,000 records.
+const UNLIMITED: u32 = 45;
+
+/// A range as a standing; an absent end is the greatest amount that can occur.
+pub(super) fn standing(range: &Range) -> Standing {
+    let number = |bound: &Option<Bound>| bound.as_ref().map(|bound| bound.number.clone());
+    Standing {
+        low: number(&range.low).unwrap_or_else(|| Number::power_of_ten(UNLIMITED).negated()),
+        high: number(&range.high).unwrap_or_else(|| Number::power_of_ten(UNLIMITED)),
+    }
+}
+
+/// A standing as a range, both ends included.
+pub(super) fn range(standing: &Standing) -> Range {
+    Range::closed(standing.low.clone(), standing.high.clone())
+}

@@ -1,0 +1,107 @@
+//! One header as the grammar reads it: half-width, on one line, without comments, and the way back to the file.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::characters::half_width;
+use super::lexer::{Token, TokenKind};
+use crate::source::Span;
+
+/// A cleaned header.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// What the grammar reads.
+    pub(crate) text: String,
+    /// The file it stands in.
+    pub(crate) file: u32,
+    /// For each byte of `text` the bytes of the character in the file.
+    places: Vec<(u32, u32)>,
+    /// Where the header begins in the file, for an empty one.
+    start: usize,
+}
+
+impl Header {
+    /// Cleans the tokens of a header.
+    pub(crate) fn new(source: &str, file: u32, tokens: &[Token], start: usize) -> Self {
+        let mut header = Self { text: String::new(), file, places: Vec::new(), start };
+        let mut end_before = None;
+        for token in tokens {
+            match token.kind {
+                TokenKind::Newline => continue,
+                TokenKind::Refused => {
+                    if end_before == Some(token.start) {
+                        end_before = Some(token.end);
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            if end_before.is_some_and(|before| before != token.start) {
+                let place = (offset(end_before.unwrap_or(token.start)), offset(token.start));
+                header.push(' ', place);
+            }
+            header.token(source, *token);
+            end_before = Some(token.end);
+        }
+        header
+    }
+
+    fn token(&mut self, source: &str, token: Token) {
+        let written = source.get(token.start..token.end).unwrap_or("");
+        let quoted = matches!(token.kind, TokenKind::Text | TokenKind::UnclosedText);
+        let last = written.chars().count().saturating_sub(1);
+        for (count, (at, character)) in written.char_indices().enumerate() {
+            let start = token.start.saturating_add(at);
+            let place = (offset(start), offset(start.saturating_add(character.len_utf8())));
+            let inner = quoted && count != 0 && count != last;
+            if inner {
+                self.push(character, place);
+            } else if is_compatible(character) {
+                character.nfc().for_each(|canonical| self.push(canonical, place));
+            } else {
+                self.push(half_width(character), place);
+            }
+        }
+        if token.kind == TokenKind::UnclosedText {
+            let closing = if written.starts_with('“') { '”' } else { '"' };
+            self.push(closing, (offset(token.end), offset(token.end)));
+        }
+    }
+
+    fn push(&mut self, character: char, place: (u32, u32)) {
+        self.text.push(character);
+        for _ in 0..character.len_utf8() {
+            self.places.push(place);
+        }
+    }
+
+    /// The place in the file of a part of the cleaned text, without blanks at its end.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let part = self.text.get(start..end).unwrap_or("").trim_end();
+        let last = start.saturating_add(part.len()).saturating_sub(1);
+        let first_place = self.places.get(start);
+        match (first_place, self.places.get(last.max(start))) {
+            (Some(&(from, _)), Some(&(_, to))) => Span { file: self.file, start: from, end: to },
+            (_, _) => self.end(),
+        }
+    }
+
+    /// The place just after the header.
+    pub(crate) fn end(&self) -> Span {
+        let at = self.places.last().map_or(offset(self.start), |&(_, to)| to);
+        Span { file: self.file, start: at, end: at }
+    }
+
+    /// The whole header.
+    pub(crate) fn whole(&self) -> Span {
+        self.span(0, self.text.len())
+    }
+}
+
+/// Compatibility ideographs have one canonical form each.
+fn is_compatible(character: char) -> bool {
+    matches!(character, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

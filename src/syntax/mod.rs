@@ -1,0 +1,61 @@
+//! Syntax: from the text of a rule file to its document, and back.
+
+mod build;
+mod characters;
+mod faults;
+mod grammar;
+mod header;
+mod keywords;
+mod lexer;
+mod nesting;
+mod numerals;
+mod pairs;
+mod printer;
+mod scanner;
+mod soundness;
+
+use crate::diagnostic::{Diagnostic, say};
+use crate::document::Document;
+use crate::source::{Source, Span};
+
+pub use printer::print;
+
+/// The largest file that is read, in bytes.
+const LARGEST: usize = 4 * 1024 * 1024;
+/// How deep statements and expressions may nest.
+const DEEPEST: usize = 64;
+/// After so many faults in one file the rest is not looked at.
+const MOST_FAULTS: usize = 100;
+
+/// Reads a rule file. What could not be read is left out of the document and said in the diagnostics, in the order of
+/// the text; no input makes this panic, overflow the stack or take more than time linear in its length.
+#[must_use]
+pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
+    let text = source.text();
+    if text.len() > LARGEST {
+        let message = say!("文件太大：至多 4 MiB", "the file is too large: at most 4 MiB");
+        return (Document { file, items: Vec::new() }, vec![Diagnostic::error("E0101", Span::new(file, 0, 0), message)]);
+    }
+    let mut faults = Vec::new();
+    characters::check(text, file, &mut faults);
+    let tokens = lexer::tokens(text);
+    let paired = pairs::parentheses(&tokens, file, &mut faults);
+    let statements = scanner::scan(text, file, &tokens, &paired, &mut faults);
+    let mut builder = build::Builder { text, file, tokens: &tokens, paired: &paired, depth: 0, faults };
+    let items = builder.items(&statements);
+    let mut faults = builder.faults;
+    faults.sort_by_key(|fault| fault.span().start);
+    faults.dedup();
+    if faults.len() > MOST_FAULTS {
+        faults.truncate(MOST_FAULTS);
+        let message = say!("错误太多，后面的没有列出", "too many faults; the rest is not shown");
+        faults.push(Diagnostic::error("E0122", Span::new(file, text.len(), text.len()), message));
+    }
+    (Document { file, items }, faults)
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    let message = say!("嵌套太深：至多 {DEEPEST} 层", "nested too deep: at most {DEEPEST} levels");
+    Diagnostic::error("E0103", span, message)
+        .help(say!("用「定义」给其中一部分取个名字", "give a part of it a name with `define`"))
+}

@@ -1,0 +1,258 @@
+//! The tree of statements: headers and blocks, found by a cheap scan before any header is parsed.
+
+use std::ops::Range;
+
+use super::lexer::{Token, TokenKind};
+use crate::diagnostic::{Diagnostic, say};
+use crate::source::Span;
+
+/// A header, as a range of tokens, and the block and the rest of the line that belong to it.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    /// The tokens of the header; line breaks in it are those it goes on over.
+    pub(crate) header: Range<usize>,
+    /// The statements between its braces.
+    pub(crate) block: Option<Block>,
+    /// What follows the block on its line: `当 …`, `缺省`, options of a fact.
+    pub(crate) tail: Range<usize>,
+}
+
+/// What stands between `{` and `}`.
+#[derive(Debug)]
+pub(crate) struct Block {
+    /// The token `{`.
+    pub(crate) open: usize,
+    /// The last token of the block, `}` where it is there.
+    pub(crate) close: usize,
+    /// The statements in it.
+    pub(crate) statements: Vec<Statement>,
+}
+
+/// Words that may follow a block on its line and belong to its statement.
+const TAIL: &[&str] = &[
+    "当", "缺省", "来源", "步长", "可为负", "可无记录", "可不适用", "可晚于基准日", "视为无", "保密", "唯一", "至多", "when", "default",
+    "source", "step", "may_be_negative", "may_be_none", "may_be_not_applicable", "may_be_later", "none_marks", "confidential",
+    "unique", "up_to",
+];
+/// Words after which a header goes on.
+const OPERATORS: &[&str] = &[
+    "且", "或", "非", "达到", "不低于", "超过", "高于", "不足", "不满", "低于", "不超过", "不高于", "等于", "为", "不为", "不等于", "在", "不在",
+    "属于", "不属于", "含", "不含", "齐备", "仅", "满", "早于", "晚于", "不早于", "不晚于", "至", "当", "若", "则", "否则", "均", "的", "and", "or",
+    "not", "at_least", "over", "below", "at_most", "is", "equals", "is_not", "in", "not_in", "one_of", "not_one_of", "has",
+    "has_none", "has_all", "only", "elapsed", "not_elapsed", "before", "after", "not_before", "not_after", "to", "when", "if",
+    "then", "else", "meets", "of",
+];
+/// Words that, at the start of a line, go on with the header before.
+const CONTINUING: &[&str] = &["且", "或", "否则", "则", "and", "or", "else", "then"];
+/// Statements that stand at the top level only; at the very start of a line they show that a `}` is missing before.
+const TOP: &[&str] = &[
+    "事实", "条件", "优先", "上限", "指标表", "等级", "调整", "fact", "condition", "preference", "ceiling", "sheet", "grades",
+    "adjustment",
+];
+
+/// Finds the statements of a text, and reports braces and parentheses that do not pair.
+pub(crate) fn scan(text: &str, file: u32, tokens: &[Token], paired: &[bool], faults: &mut Vec<Diagnostic>) -> Vec<Statement> {
+    let mut scanner = Scanner { text, file, tokens, paired, at: 0, line_start: 0, line_first: 0, suspect: None, faults };
+    scanner.statements(0)
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    file: u32,
+    tokens: &'a [Token],
+    paired: &'a [bool],
+    at: usize,
+    line_start: usize,
+    line_first: usize,
+    suspect: Option<(usize, usize)>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Scanner<'_> {
+    fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let word = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word);
+        word.and_then(|token| self.text.get(token.start..token.end)).unwrap_or("")
+    }
+
+    fn span(&self, at: usize) -> Span {
+        let token = self.tokens.get(at).or(self.tokens.last());
+        token.map_or(Span::new(self.file, 0, 0), |token| Span::new(self.file, token.start, token.end))
+    }
+
+    fn advance(&mut self) {
+        if self.kind(self.at) == Some(TokenKind::Newline) {
+            self.line_start = self.tokens.get(self.at).map_or(0, |token| token.end);
+            self.line_first = self.at.saturating_add(1);
+        }
+        self.at = self.at.saturating_add(1);
+    }
+
+    /// How far a token is indented, where it is the first of its line.
+    fn indent(&self, at: usize) -> Option<usize> {
+        let start = self.tokens.get(at)?.start;
+        (at == self.line_first).then(|| start.saturating_sub(self.line_start))
+    }
+
+    fn statements(&mut self, depth: usize) -> Vec<Statement> {
+        let mut out = Vec::new();
+        loop {
+            match self.kind(self.at) {
+                None => return out,
+                Some(TokenKind::Newline | TokenKind::Semicolon | TokenKind::Refused) => self.advance(),
+                Some(TokenKind::CloseBrace) if depth > 0 => return out,
+                Some(TokenKind::CloseBrace) => {
+                    let message = say!("多出一个「}}」：前面没有与它成对的「{{」", "a `}}` too many: no `{{` before it");
+                    self.faults.push(Diagnostic::error("E0105", self.span(self.at), message));
+                    self.advance();
+                }
+                Some(_) if depth > 0 && self.starts_a_file_statement() => return out,
+                Some(_) => out.push(self.statement(depth)),
+            }
+        }
+    }
+
+    fn starts_a_file_statement(&self) -> bool {
+        self.indent(self.at) == Some(0)
+            && TOP.contains(&self.word(self.at))
+            && self.kind(self.at.saturating_add(1)) == Some(TokenKind::Word)
+    }
+
+    fn statement(&mut self, depth: usize) -> Statement {
+        let indent = self.indent(self.at);
+        let header = self.header();
+        let mut block = None;
+        let mut tail = self.at..self.at;
+        if self.kind(self.at) == Some(TokenKind::OpenBrace) {
+            block = Some(self.block(depth, indent));
+            tail = self.at..self.at;
+            if TAIL.contains(&self.word(self.at)) {
+                tail = self.header();
+            }
+        }
+        Statement { header, block, tail }
+    }
+
+    /// Goes to the end of a header: a line break that it does not go on over, `;`, `{` or `}`.
+    fn header(&mut self) -> Range<usize> {
+        let start = self.at;
+        let mut inside = 0_usize;
+        loop {
+            match self.kind(self.at) {
+                None | Some(TokenKind::Semicolon | TokenKind::OpenBrace | TokenKind::CloseBrace) => break,
+                Some(TokenKind::Newline) => {
+                    let next = self.past_line_breaks();
+                    let opens = self.kind(next) == Some(TokenKind::OpenBrace);
+                    if !opens && inside == 0 && !self.goes_on(next) {
+                        break;
+                    }
+                    while self.at < next {
+                        self.advance();
+                    }
+                    continue;
+                }
+                Some(kind) => {
+                    let paired = self.paired.get(self.at).copied().unwrap_or(false);
+                    match kind {
+                        TokenKind::OpenParen if paired => inside = inside.saturating_add(1),
+                        TokenKind::CloseParen if paired => inside = inside.saturating_sub(1),
+                        _ => {}
+                    }
+                }
+            }
+            self.advance();
+        }
+        start..self.at
+    }
+
+    fn past_line_breaks(&self) -> usize {
+        let rest = self.tokens.get(self.at..).unwrap_or(&[]);
+        let breaks = rest.iter().take_while(|token| token.kind == TokenKind::Newline).count();
+        self.at.saturating_add(breaks)
+    }
+
+    /// Whether the header goes on at `next`, over the line break before it.
+    fn goes_on(&self, next: usize) -> bool {
+        let before = self.at.saturating_sub(1);
+        let open_end = match self.kind(before) {
+            Some(TokenKind::Symbol(symbol)) => ",、|:=+-×*÷/<>≤≥≠".contains(symbol),
+            Some(TokenKind::Word) => OPERATORS.contains(&self.word(before)),
+            _ => false,
+        };
+        open_end
+            || match self.kind(next) {
+                Some(TokenKind::Symbol(symbol)) => matches!(symbol, ',' | '、'),
+                Some(TokenKind::Word) => CONTINUING.contains(&self.word(next)),
+                _ => false,
+            }
+    }
+
+    fn block(&mut self, depth: usize, indent: Option<usize>) -> Block {
+        let open = self.at;
+        self.advance();
+        if depth.saturating_add(1) > super::DEEPEST {
+            self.faults.push(super::too_deep(self.span(open)));
+            let close = self.skip_block();
+            return Block { open, close, statements: Vec::new() };
+        }
+        let statements = self.statements(depth.saturating_add(1));
+        let close = self.at;
+        if self.kind(close) == Some(TokenKind::CloseBrace) {
+            let outer = indent.zip(self.indent(close)).is_some_and(|(own, closing)| closing < own);
+            if outer && self.suspect.is_none() {
+                self.suspect = Some((open, close));
+            }
+            self.advance();
+        } else {
+            self.report_unclosed(open, close);
+        }
+        Block { open, close, statements }
+    }
+
+    /// Goes past the `}` that belongs to the `{` just passed.
+    fn skip_block(&mut self) -> usize {
+        let mut inside = 1_usize;
+        while let Some(kind) = self.kind(self.at) {
+            match kind {
+                TokenKind::OpenBrace => inside = inside.saturating_add(1),
+                TokenKind::CloseBrace => inside = inside.saturating_sub(1),
+                _ => {}
+            }
+            let here = self.at;
+            self.advance();
+            if inside == 0 {
+                return here;
+            }
+        }
+        self.at
+    }
+
+    /// One message for all the braces that are open at this place.
+    fn report_unclosed(&mut self, open: usize, here: usize) {
+        let again = self.faults.last().is_some_and(|last| {
+            last.code == "E0106" && last.labels.last().is_some_and(|label| label.span == self.span(here))
+        });
+        if again {
+            return;
+        }
+        let (open, noticed) = match self.suspect.take() {
+            Some((open, close)) => (open, Some(close)),
+            None => (open, None),
+        };
+        let mut fault = Diagnostic::error("E0106", self.span(open), say!("缺「}}」", "missing `}}`"))
+            .here(say!("这个「{{」没有闭合", "this `{{` is never closed"));
+        if let Some(close) = noticed {
+            let message = say!("从缩进看，这个「}}」属于更外一层", "by its indentation this `}}` belongs further out");
+            fault = fault.and(self.span(close), message);
+        }
+        let message = if here < self.tokens.len() {
+            say!("到这里还没有闭合", "still open here")
+        } else {
+            say!("到文件末尾还没有闭合", "still open at the end of the file")
+        };
+        self.faults.push(fault.and(self.span(here), message));
+    }
+}
