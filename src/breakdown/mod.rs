@@ -1,5 +1,6 @@
 //! What happened when a record was scored: every number with its rule, its facts and its arithmetic.
 
+mod find;
 mod node;
 mod step;
 

@@ -1,0 +1,182 @@
+//! The command line as clap reads it. The comments are the English help; `chinese.rs` holds the Chinese.
+
+use std::path::PathBuf;
+
+use chengxin::{Date, Mode};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Selection rules checked, applicants scored exactly, results explained to the source line (诚信)
+#[derive(Debug, Parser)]
+#[command(name = "chengxin", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// Language of messages and reports: zh or en; by default that of the locale
+    #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
+    pub(crate) lang: Option<Tongue>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check rule files: every fault at once, with its line and the way out
+    Check(Check),
+    /// Score records
+    Score(Score),
+    /// Explain the score of one applicant, or of one indicator, step by step
+    Explain(Explain),
+    /// Recompute a breakdown from its inputs and say whether it agrees
+    Verify(Verify),
+    /// Run the cases of a rule pack against what they expect
+    Test(Test),
+    /// Print a JSON Schema
+    Schema(Schema),
+    /// Write a new rule file to start from
+    New(New),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Rule packs (directories), or single .rules files within one
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// text (default) or json
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Plain,
+}
+
+/// What an evaluation needs besides the record.
+#[derive(Debug, Args)]
+pub(crate) struct Evaluation {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: PathBuf,
+    /// The as-of date, such as 2023-10-31
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Date,
+    /// The track (association or district) instead of the one each record names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+    /// After the deadline: what was not submitted counts as the scheme says
+    #[arg(long)]
+    pub(crate) closed: bool,
+}
+
+impl Evaluation {
+    /// Open or closed.
+    pub(crate) fn mode(&self) -> Mode {
+        if self.closed { Mode::Closed } else { Mode::Open }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Score {
+    #[command(flatten)]
+    pub(crate) evaluation: Evaluation,
+    /// Records: .json files, .jsonl or .ndjson files with one record a line, or - for such lines on standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    pub(crate) records: Vec<PathBuf>,
+    /// text (default), markdown, json or jsonl
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Format,
+    /// With text: the whole breakdown instead of the summary
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) evaluation: Evaluation,
+    /// The record, a .json file
+    pub(crate) record: PathBuf,
+    /// The code of an indicator or condition; everything without it
+    pub(crate) indicator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The breakdown, a .json file as score --format json writes it
+    pub(crate) breakdown: PathBuf,
+    /// The rule pack
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: PathBuf,
+    /// The record, a .json file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// The rule pack
+    pub(crate) pack: PathBuf,
+    /// text (default) or json
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Of what: scheme, record or breakdown
+    #[arg(value_enum, hide_possible_values = true)]
+    pub(crate) of: SchemaOf,
+    /// For record: the rule pack whose facts it declares
+    #[arg(long, value_name = "DIR", required_if_eq("of", "record"))]
+    pub(crate) rules: Option<PathBuf>,
+    /// For record: with the facts of this track
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    #[command(subcommand)]
+    pub(crate) what: NewWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewWhat {
+    /// A commented sheet of an association or district, with a sample case
+    Association(NewAssociation),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewAssociation {
+    /// Its Chinese name, such as 物业管理
+    pub(crate) name: String,
+    /// The rule pack; by default the current directory
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(crate) rules: PathBuf,
+    /// Its key in Latin letters, such as property; also the name of the file
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Tongue {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plain {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    Scheme,
+    Record,
+    Breakdown,
+}

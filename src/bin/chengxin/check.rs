@@ -1,0 +1,108 @@
+//! `chengxin check`: every fault of rule files, with line, caret and the way out.
+
+use std::collections::HashSet;
+use std::process::ExitCode;
+
+use chengxin::diagnostic::{Help, Label, Message};
+use chengxin::{Checked, Diagnostic, Language, RuleSet, Severity, Sources, Span};
+use serde_json::{Value, json};
+
+use crate::arguments::{Check, Plain};
+use crate::failure::{FAULTY, Failure, say};
+use crate::phrase::phrase;
+use crate::snippet;
+
+/// Checks every path.
+pub(crate) fn run(arguments: &Check, language: Language) -> Result<ExitCode, Failure> {
+    let checked = arguments.paths.iter().map(checked).collect::<Result<Vec<Checked>, Failure>>()?;
+    let checked = once_each(checked);
+    match arguments.format {
+        Plain::Text => say(&text(&checked, language))?,
+        Plain::Json => say(&as_json(&checked))?,
+    }
+    let faulty = checked.iter().flat_map(|one| &one.diagnostics).any(|one| one.severity == Severity::Error);
+    Ok(if faulty { ExitCode::from(FAULTY) } else { ExitCode::SUCCESS })
+}
+
+/// What was found; a pack that could not be read as a whole still has its diagnostics.
+fn checked(path: &std::path::PathBuf) -> Result<Checked, Failure> {
+    match RuleSet::check(path) {
+        Ok(checked) => Ok(checked),
+        Err(chengxin::Error::Rules(errors)) => Ok(Checked { sources: errors.sources, diagnostics: errors.diagnostics }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Two files of one pack find the same faults: each is told once.
+fn once_each(mut all: Vec<Checked>) -> Vec<Checked> {
+    let mut told = HashSet::new();
+    for one in &mut all {
+        let sources = &one.sources;
+        one.diagnostics.retain(|diagnostic| told.insert(one_json(diagnostic, sources).to_string()));
+    }
+    all
+}
+
+fn text(checked: &[Checked], language: Language) -> String {
+    let mut out = String::new();
+    for one in checked.iter().filter(|one| !one.diagnostics.is_empty()) {
+        out.push_str(&snippet::render(&one.diagnostics, &one.sources, language, snippet::on_stdout()));
+        out.push('\n');
+    }
+    let all: Vec<Diagnostic> = checked.iter().flat_map(|one| one.diagnostics.clone()).collect();
+    let files: usize = checked.iter().map(|one| one.sources.iter().count()).sum();
+    let (counts, s) = (snippet::count(&all, language), if files == 1 { "" } else { "s" });
+    out.push_str(&phrase!(language, "检查了 {files} 个文件：{counts}\n", "checked {files} file{s}: {counts}\n"));
+    out
+}
+
+fn as_json(checked: &[Checked]) -> String {
+    let of =
+        |wanted: Severity| checked.iter().flat_map(|one| &one.diagnostics).filter(|one| one.severity == wanted).count();
+    let each =
+        checked.iter().flat_map(|one| one.diagnostics.iter().map(|diagnostic| one_json(diagnostic, &one.sources)));
+    let diagnostics: Vec<Value> = each.collect();
+    let whole = json!({ "errors": of(Severity::Error), "warnings": of(Severity::Warning), "diagnostics": diagnostics });
+    format!("{whole:#}\n")
+}
+
+fn one_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    json!({
+        "code": diagnostic.code,
+        "severity": severity,
+        "message": message(&diagnostic.message),
+        "labels": diagnostic.labels.iter().map(|label| label_json(label, sources)).collect::<Vec<_>>(),
+        "helps": diagnostic.helps.iter().map(|help| help_json(help, sources)).collect::<Vec<_>>(),
+    })
+}
+
+fn message(message: &Message) -> Value {
+    json!({ "zh": message.zh, "en": message.en })
+}
+
+fn label_json(label: &Label, sources: &Sources) -> Value {
+    json!({ "place": place(label.span, sources), "message": message(&label.message) })
+}
+
+fn help_json(help: &Help, sources: &Sources) -> Value {
+    let replacement = help.replacement.as_ref();
+    let replacement = replacement.map(|(span, text)| json!({ "place": place(*span, sources), "text": text }));
+    json!({ "message": message(&help.message), "replacement": replacement })
+}
+
+/// Byte offsets, and line and column (in characters) from 1.
+fn place(span: Span, sources: &Sources) -> Value {
+    let Some(source) = sources.get(span.file) else { return Value::Null };
+    let range = snippet::range(source, span);
+    let (start, end) = (source.position(range.start), source.position(range.end));
+    json!({
+        "file": source.name(),
+        "bytes": [range.start, range.end],
+        "start": { "line": start.line, "column": start.column },
+        "end": { "line": end.line, "column": end.column },
+    })
+}

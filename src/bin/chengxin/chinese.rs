@@ -1,0 +1,97 @@
+//! The Chinese help of each command and argument.
+
+use clap::{Arg, Command};
+
+/// What each command is for, and how it is called.
+const COMMANDS: &[(&str, &str, &str)] = &[
+    ("chengxin", "诚信：检查评价规则，精确计分，把结果解释到规则的每一行", "chengxin [选项] <命令>"),
+    ("check", "检查规则文件：一次列出所有问题、所在行和改法", "chengxin check [选项] <路径>..."),
+    ("score", "给申报记录计分", "chengxin score [选项] --rules <目录> --as-of <日期> <记录>..."),
+    (
+        "explain",
+        "逐步解释一个申报单位或一项指标的得分",
+        "chengxin explain [选项] --rules <目录> --as-of <日期> <记录> [指标]",
+    ),
+    (
+        "verify",
+        "按原来的规则和记录重新计算，看得分明细是否一致",
+        "chengxin verify <明细> --rules <目录> --record <文件>",
+    ),
+    ("test", "运行规则包的样例，与期望的结果比较", "chengxin test [选项] <规则包>"),
+    ("schema", "输出 JSON Schema", "chengxin schema [选项] <scheme|record|breakdown>"),
+    ("new", "写一份可以照着改的新规则文件", "chengxin new <命令>"),
+    ("association", "一个协会或区的指标表，带注释和样例", "chengxin new association [选项] <名称>"),
+];
+
+/// What each argument means; the same name means the same in every command, unless the command is named.
+const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
+    ("", "lang", "zh|en", "消息和报告的语言：zh 或 en；不写则随系统语言"),
+    ("check", "paths", "路径", "规则包（目录），或其中一个 .rules 文件"),
+    ("score", "format", "格式", "text（默认）、markdown、json 或 jsonl"),
+    ("", "format", "格式", "text（默认）或 json"),
+    ("schema", "rules", "目录", "用于 record：按哪个规则包的事实"),
+    ("schema", "track", "名称", "用于 record：包括这套行业（区域）的事实"),
+    ("association", "rules", "目录", "规则包；不写则为当前目录"),
+    ("association", "name", "名称", "协会或区的中文名称，如 物业管理"),
+    ("association", "key", "代号", "拉丁字母的代号，如 property；也是文件名"),
+    ("", "rules", "目录", "规则包：含 scheme.toml 的目录"),
+    ("", "as_of", "日期", "基准日，如 2023-10-31"),
+    ("", "track", "名称", "按这套行业（区域）指标计分，不按记录里写的"),
+    ("", "closed", "", "截止后封卷：未提交的按方案规定计"),
+    ("", "records", "记录", ".json 文件，.jsonl 或 .ndjson 文件（一行一条记录），或 - 表示从标准输入逐行读"),
+    ("", "full", "", "text 格式时输出全部明细，不只是摘要"),
+    ("", "output", "文件", "写入这个文件；文件要么完整出现，要么不出现"),
+    ("verify", "record", "文件", "申报记录，.json 文件"),
+    ("", "record", "记录", "申报记录，.json 文件"),
+    ("", "indicator", "指标", "指标或条件的编号；不写则全部解释"),
+    ("", "breakdown", "明细", "得分明细，即 score --format json 写出的 .json 文件"),
+    ("", "pack", "规则包", "规则包：含 scheme.toml 和 cases 的目录"),
+    ("", "of", "对象", "scheme（方案）、record（申报记录）或 breakdown（得分明细）"),
+    ("", "help", "", "显示帮助"),
+    ("", "version", "", "显示版本"),
+];
+
+/// The parts of the help that a command has, under Chinese headings.
+fn template(command: &Command) -> String {
+    let mut parts = "{about-with-newline}\n用法：{usage}\n".to_owned();
+    if command.has_subcommands() {
+        parts.push_str("\n命令：\n{subcommands}\n");
+    }
+    if command.get_positionals().next().is_some() {
+        parts.push_str("\n参数：\n{positionals}\n");
+    }
+    parts.push_str("\n选项：\n{options}\n");
+    parts
+}
+
+/// The command with its help in Chinese, and that of every command below it.
+pub(crate) fn in_chinese(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let found = COMMANDS.iter().find(|(known, _, _)| *known == name);
+    let (about, usage) = found.map_or(("", ""), |(_, about, usage)| (*about, *usage));
+    let template = template(&command);
+    let command = command
+        .about(about)
+        .help_template(template)
+        .override_usage(usage)
+        .subcommand_value_name("命令")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help));
+    let command = if name == "chengxin" {
+        command.arg(Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
+    } else {
+        command
+    };
+    command.mut_args(|argument| explained(&name, argument)).mut_subcommands(in_chinese)
+}
+
+fn explained(command: &str, argument: Arg) -> Arg {
+    let id = argument.get_id().as_str().to_owned();
+    let found = ARGUMENTS.iter().find(|(of, known, _, _)| *known == id && (of.is_empty() || *of == command));
+    match found {
+        Some((_, _, "", help)) => argument.help(*help),
+        Some((_, _, value, help)) => argument.help(*help).value_name(*value),
+        None => argument,
+    }
+}

@@ -1,0 +1,50 @@
+//! `chengxin`: rules checked, applicants scored, results explained and verified.
+
+mod arguments;
+mod check;
+mod chinese;
+mod explain;
+mod failure;
+mod language;
+mod new;
+mod output;
+mod phrase;
+mod progress;
+mod record;
+mod rules;
+mod schema;
+mod score;
+mod snippet;
+mod stream;
+mod tally;
+mod test;
+mod usage;
+mod verify;
+
+use std::process::ExitCode;
+
+use chengxin::Language;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let language = language::chosen();
+    let arguments = match usage::parse(language) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    run(arguments, language).unwrap_or_else(|failure| failure.report(language))
+}
+
+fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        Command::Check(check) => check::run(&check, language),
+        Command::Score(score) => score::run(&score, language),
+        Command::Explain(explain) => explain::run(&explain, language),
+        Command::Verify(verify) => verify::run(&verify, language),
+        Command::Test(test) => test::run(&test, language),
+        Command::Schema(schema) => schema::run(&schema, language),
+        Command::New(new) => new::run(&new, language),
+    }
+}

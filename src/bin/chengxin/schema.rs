@@ -1,0 +1,28 @@
+//! `chengxin schema`: the JSON Schema of a scheme, a record or a breakdown.
+
+use std::process::ExitCode;
+
+use chengxin::Language;
+
+use crate::arguments::{Schema, SchemaOf};
+use crate::failure::{Failure, say};
+use crate::phrase::pick;
+use crate::rules;
+
+/// Prints the schema.
+pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Failure> {
+    let schema = match arguments.of {
+        SchemaOf::Scheme => chengxin::scheme_schema(),
+        SchemaOf::Breakdown => chengxin::breakdown_schema(),
+        SchemaOf::Record => {
+            let directory = arguments.rules.as_deref().ok_or_else(|| {
+                let said = pick(language, "schema record 要写 --rules <目录>", "schema record needs --rules DIR");
+                Failure::Usage(said.to_owned())
+            })?;
+            let rules = rules::load(directory, language)?;
+            let track = arguments.track.as_deref().map(|name| rules::track(&rules, name, language)).transpose()?;
+            rules.record_schema(track.as_deref())
+        }
+    };
+    say(&format!("{schema:#}\n")).map(|()| ExitCode::SUCCESS)
+}

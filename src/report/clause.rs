@@ -1,0 +1,205 @@
+//! Clauses that show arithmetic: increments, checklists, bounds, sums, rescaling.
+
+use super::amounts::{equals, number, points, points_of, standing, term};
+use super::phrase::{aside, listed, phrase, pick, quoted};
+use crate::breakdown::{Operand, Standing, Term};
+use crate::diagnostic::Language;
+use crate::value::{Number, Truth};
+
+/// Start and increments: `6 + 4 × 0.1`.
+pub(crate) struct Increments<'a> {
+    pub(crate) start: &'a Number,
+    pub(crate) every: &'a str,
+    pub(crate) from: &'a str,
+    pub(crate) count: &'a Standing,
+    pub(crate) each: &'a Number,
+    pub(crate) score: &'a Standing,
+}
+
+impl Increments<'_> {
+    pub(crate) fn clause(&self, language: Language) -> String {
+        let (every, from) = (self.every, self.from);
+        let (start, count) = (number(self.start), term(self.count, language));
+        let sign = if self.each.is_negative() { "-" } else { "+" };
+        let each = number(&self.each.absolute());
+        let score = equals(&points(self.score, language));
+        phrase!(
+            language,
+            "起 {start} 分，自 {from} {every}：{start} {sign} {count} × {each} {score}",
+            "start {start}, from {from} {every}: {start} {sign} {count} × {each} {score}"
+        )
+    }
+}
+
+/// Items of a checklist.
+pub(crate) fn checklist(
+    missing: bool,
+    each: &Number,
+    items: &[Operand],
+    counted: &Standing,
+    language: Language,
+) -> String {
+    let named = |wanted: Truth| {
+        let rules = items.iter().filter(|item| item.truth == wanted).map(|item| item.rule.as_str());
+        listed(rules, language)
+    };
+    let had = aside(&named(if missing { Truth::False } else { Truth::True }), language);
+    let wanted = if missing { Truth::False } else { Truth::True };
+    let count = items.iter().filter(|item| item.truth == wanted).count();
+    let (all, each, counted) = (items.len(), number(each), points(counted, language));
+    let mut said = if missing {
+        phrase!(
+            language,
+            "{all} 项中缺 {count} 项{had}，每项扣 {each} 分，扣 {counted}",
+            "{count} of {all} items missing{had}, deduct {each} for each: {counted}"
+        )
+    } else {
+        phrase!(
+            language,
+            "{all} 项中具备 {count} 项{had}，每项加 {each} 分，加 {counted}",
+            "{count} of {all} items present{had}, add {each} for each: {counted}"
+        )
+    };
+    let open = named(Truth::Unknown);
+    if !open.is_empty() {
+        said.push_str(&phrase!(language, "（未知：{open}）", " (unknown: {open})"));
+    }
+    said
+}
+
+/// Held within a bound; nothing where the bound was not reached.
+pub(crate) fn held(
+    bound: &str,
+    at: &Number,
+    before: &Standing,
+    after: &Standing,
+    language: Language,
+) -> Option<String> {
+    if before == after {
+        return None;
+    }
+    let (at, before, after) = (points_of(at, language), standing(before, language), points(after, language));
+    Some(match bound {
+        "cap" => phrase!(language, "封顶 {at}，{before} 计为 {after}", "capped at {at}: {before} counts {after}"),
+        "floor" => {
+            phrase!(
+                language,
+                "不低于 {at}（扣完为止），{before} 计为 {after}",
+                "not below {at}: {before} counts {after}"
+            )
+        }
+        _ => phrase!(
+            language,
+            "不超过满分 {at}，{before} 计为 {after}",
+            "not above the full {at}: {before} counts {after}"
+        ),
+    })
+}
+
+/// The best or worst of several methods.
+pub(crate) fn best(lowest: bool, scores: &[Standing], language: Language) -> String {
+    let scores = listed(scores.iter().map(|score| points(score, language)), language);
+    if lowest {
+        phrase!(language, "{scores}，取最低", "the lowest of {scores}")
+    } else {
+        phrase!(language, "{scores}，取最高", "the highest of {scores}")
+    }
+}
+
+/// Given by an assessor.
+pub(crate) fn assessed(
+    layer: Option<&str>,
+    bounds: (&Number, &Number),
+    score: &Standing,
+    refused: bool,
+    language: Language,
+) -> String {
+    let (low, high) = (number(bounds.0), number(bounds.1));
+    let round = match layer {
+        Some("final") => pick(language, "评定", "final assessment"),
+        Some(_) => pick(language, "审定", "review"),
+        None => "",
+    };
+    let score = points(score, language);
+    let mut said = match layer {
+        Some(_) => phrase!(
+            language,
+            "{round}给 {score}（可给 {low} 至 {high} 分）",
+            "{round} gives {score} (of {low} to {high})"
+        ),
+        None => phrase!(language, "待评（{low} 至 {high} 分）", "awaiting assessment ({low} to {high} points)"),
+    };
+    if refused {
+        said.push_str(pick(
+            language,
+            "；所给分数越出范围或不合步长，不计",
+            "; a score was given that is out of range or off its steps: it does not count",
+        ));
+    }
+    said
+}
+
+/// The sum of the children.
+pub(crate) fn sum(terms: &[Term], score: &Standing, language: Language) -> String {
+    let each = |one: &Term| {
+        let code = &one.code;
+        let Some(score) = &one.score else {
+            return phrase!(language, "{code}（合理缺项）", "{code} (not applicable)");
+        };
+        let score = term(score, language);
+        match &one.weight {
+            Some(weight) => format!("{code} {score} × {}", number(weight)),
+            None => format!("{code} {score}"),
+        }
+    };
+    let terms = terms.iter().map(each).collect::<Vec<_>>().join(" + ");
+    format!("{terms} {}", equals(&points(score, language)))
+}
+
+/// What the applicable leaves earned, and what becomes of the rest.
+pub(crate) struct Share<'a> {
+    pub(crate) earned: &'a Standing,
+    pub(crate) applicable: &'a Standing,
+    pub(crate) points: &'a Number,
+    pub(crate) left_out: &'a [String],
+    pub(crate) score: &'a Standing,
+}
+
+impl Share<'_> {
+    pub(crate) fn rescaled(&self, language: Language) -> String {
+        let left_out = listed(self.left_out, language);
+        let (earned, applicable) = (term(self.earned, language), term(self.applicable, language));
+        let (whole, score) = (number(self.points), equals(&points(self.score, language)));
+        phrase!(
+            language,
+            "缺项折算（除去 {left_out}）：{earned} ÷ {applicable} × {whole} {score}",
+            "rescaled without {left_out}: {earned} ÷ {applicable} × {whole} {score}"
+        )
+    }
+
+    pub(crate) fn left_to_person(&self, language: Language) -> String {
+        let left_out = listed(self.left_out, language);
+        let (earned, applicable) = (standing(self.earned, language), standing(self.applicable, language));
+        let (whole, score) = (number(self.points), points(self.score, language));
+        phrase!(
+            language,
+            "转人工：{whole} 分中只有 {applicable} 分适用（除去 {left_out}），已得 {earned} 分，其余由人定，{score}",
+            "left to a person: only {applicable} of {whole} points apply (without {left_out}); \
+             {earned} earned, the rest is for a person to give: {score}"
+        )
+    }
+}
+
+/// No value, or a division by zero, and what the rule says it means.
+pub(crate) fn no_value(because: &str, rule: &str, truth: Truth, language: Language) -> String {
+    let what = match because {
+        "zero_division" => pick(language, "分母为零", "a division by zero"),
+        _ => pick(language, "无值", "no value"),
+    };
+    let rule = quoted(rule, language);
+    match truth {
+        Truth::True => phrase!(language, "{what}，按{rule}", "{what}: {rule}"),
+        Truth::Unknown => phrase!(language, "可能{what}，则按{rule}", "there may be {what}: then {rule}"),
+        Truth::False => phrase!(language, "不是{what}", "not {what}"),
+    }
+}

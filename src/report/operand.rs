@@ -1,0 +1,60 @@
+//! Conditions as written, with their truth and the values they looked at.
+
+use super::labels;
+use super::phrase::{listed, phrase, pick, quoted};
+use crate::breakdown::Operand;
+use crate::diagnostic::Language;
+use crate::value::Truth;
+
+/// What a condition decided, as a clause.
+pub(crate) fn decided(decides: &str, operand: &Operand, language: Language) -> String {
+    let subject = match decides {
+        "award" => pick(language, "得分条件", "condition for the points"),
+        "add" => pick(language, "加分条件", "condition for adding"),
+        "deduct" => pick(language, "扣分条件", "condition for deducting"),
+        "not_applicable" => pick(language, "合理缺项条件", "condition for not applying"),
+        "unsubmitted" => pick(language, "视为未提交的条件", "condition for counting as not submitted"),
+        "clear" => pick(language, "清零条件", "condition for clearing"),
+        "set_to" => pick(language, "定分条件", "condition for setting the score"),
+        "factor" => pick(language, "系数条件", "condition for the factor"),
+        _ => pick(language, "条件", "condition"),
+    };
+    let (rule, values) = (quoted(&operand.rule, language), values(operand, language));
+    let truth = labels::truth(operand.truth, language);
+    phrase!(language, "{subject}{rule}{truth}{values}", "{subject} {rule} {truth}{values}")
+}
+
+/// The condition on one line: a mark, the rule, the values it looked at.
+pub(crate) fn line(operand: &Operand, language: Language) -> String {
+    let mark = mark(operand.truth);
+    let truth = labels::truth(operand.truth, language);
+    let (rule, values) = (&operand.rule, values(operand, language));
+    phrase!(language, "{mark} {rule}：{truth}{values}", "{mark} {rule}: {truth}{values}")
+}
+
+/// A condition and its parts, each on a line with its depth.
+pub(crate) fn lines(operands: &[Operand], depth: usize, language: Language) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for operand in operands {
+        out.push((depth, line(operand, language)));
+        out.extend(lines(&operand.operands, depth.saturating_add(1), language));
+    }
+    out
+}
+
+/// `✓`, `✗`, `?`
+pub(crate) fn mark(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "✓",
+        Truth::False => "✗",
+        Truth::Unknown => "?",
+    }
+}
+
+fn values(operand: &Operand, language: Language) -> String {
+    if operand.values.is_empty() {
+        return String::new();
+    }
+    let values = listed(&operand.values, language);
+    phrase!(language, "（{values}）", " ({values})")
+}
