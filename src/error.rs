@@ -8,7 +8,6 @@ use crate::source::Sources;
 
 /// Why there is no rule set.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// A file could not be read.
     #[error("cannot read {}: {source}", path.display())]
@@ -32,27 +31,13 @@ pub enum Error {
 /// Every fault of the rules at once, with the texts they stand in.
 #[derive(Clone, Debug)]
 pub struct RuleErrors {
-    sources: Sources,
-    diagnostics: Vec<Diagnostic>,
+    /// The texts.
+    pub sources: Sources,
+    /// The faults, in the order of the texts.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl RuleErrors {
-    pub(crate) fn new(sources: Sources, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { sources, diagnostics }
-    }
-
-    /// The texts.
-    #[must_use]
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    /// The faults, in the order of the texts.
-    #[must_use]
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
-    }
-
     /// The faults as text for a person.
     #[must_use]
     pub fn render(&self, language: Language) -> String {

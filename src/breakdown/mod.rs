@@ -245,6 +245,51 @@ pub enum FactStanding {
     Disputed,
 }
 
+impl Breakdown {
+    /// The verdict (结论).
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The total (最终得分).
+    #[must_use]
+    pub fn total(&self) -> &Total {
+        &self.total
+    }
+
+    /// Reads a breakdown that [`Breakdown::to_json`] or [`Breakdown::to_json_line`] wrote.
+    ///
+    /// # Errors
+    /// Where the text is not such a breakdown, with line and column.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+impl std::fmt::Display for Verdict {
+    /// The verdict in Chinese, as the notice names it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NotEligible => "不符合条件",
+            Self::BelowMark => "未达线",
+            Self::ToExperts => "进入专家评审",
+            Self::Undetermined => "待定",
+        })
+    }
+}
+
+impl std::fmt::Display for Total {
+    /// The published total: `80.00`, or `76.00–84.00` where facts are missing.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.published.low.fixed(self.places))?;
+        if self.published.exact().is_none() {
+            write!(f, "–{}", self.published.high.fixed(self.places))?;
+        }
+        Ok(())
+    }
+}
+
 impl ConditionResult {
     /// Whether it stands in the way: a condition not met, a veto or a ceiling that holds.
     #[must_use]

@@ -24,6 +24,7 @@ impl Checker<'_> {
         match bands.subjects.as_slice() {
             [subject] => self.one_subject(subject, bands, !others.is_empty()),
             [] => self.needs_other(bands, !others.is_empty(), "条件都不成立时怎么办没有说明", "nothing says what happens when no condition holds"),
+            subjects if others.is_empty() && subjects.iter().all(is_finite) => self.combinations(subjects, bands),
             _ => self.needs_other(bands, !others.is_empty(), "各行都不符合时怎么办没有说明", "nothing says what happens when no row fits"),
         }
     }
@@ -60,6 +61,45 @@ impl Checker<'_> {
                 self.error("E0406", subject.span, say!("这不能作表的主词", "this cannot be the subject of a table"));
             }
             Type::Broken => {}
+        }
+    }
+
+    /// A table over several choices: every combination falls into one row, and into one only.
+    fn combinations(&mut self, subjects: &[Formula], bands: &Bands) {
+        let names: Vec<Vec<String>> = subjects.iter().map(finite_names).collect();
+        let count = names.iter().try_fold(1_usize, |product, names| product.checked_mul(names.len()));
+        let Some(count) = count.filter(|count| *count <= MOST_COMBINATIONS) else {
+            self.needs_other(bands, false, "组合太多，没有逐一核对", "there are too many combinations to check each");
+            return;
+        };
+        for number in 0..count {
+            let mut rest = number;
+            let mut combination = Vec::new();
+            for of_column in &names {
+                combination.push(rest.checked_rem(of_column.len()).unwrap_or(0));
+                rest = rest.checked_div(of_column.len()).unwrap_or(0);
+            }
+            let fits = |row: &&Row| row.cells.iter().zip(&combination).all(|(cell, choice)| cell_holds(cell, *choice));
+            let mut fitting = bands.rows.iter().filter(fits);
+            let (first, second) = (fitting.next(), fitting.next());
+            let shown = names.iter().zip(&combination).filter_map(|(names, at)| names.get(*at).map(String::as_str));
+            let shown = shown.collect::<Vec<_>>().join("，");
+            match (first, second) {
+                (None, _) => {
+                    let message = say!("“{shown}”不属于任何一行", "no row is for “{shown}”");
+                    let diagnostic = Diagnostic::error("E0402", bands.span, message);
+                    self.report(diagnostic.help(say!("加一行：{shown} : 0 分", "add a row: {shown} : 0 分")));
+                    return;
+                }
+                (Some(first), Some(second)) => {
+                    let (first, second) = (first.span, second.span);
+                    let message = say!("“{shown}”落在了两行里", "“{shown}” falls into two rows");
+                    let diagnostic = Diagnostic::error("E0408", second, message);
+                    self.report(diagnostic.and(first, say!("另一行在这里", "the other row is here")));
+                    return;
+                }
+                (Some(_), None) => {}
+            }
         }
     }
 
@@ -281,6 +321,29 @@ impl Checker<'_> {
     }
 }
 
+/// So many combinations of choices are tried one by one.
+const MOST_COMBINATIONS: usize = 10_000;
+
+fn is_finite(subject: &Formula) -> bool {
+    matches!(subject.of, Type::Choice(_) | Type::Truth)
+}
+
+fn finite_names(subject: &Formula) -> Vec<String> {
+    match &subject.of {
+        Type::Choice(choices) => choices.iter().map(|choice| choice.name.clone()).collect(),
+        _ => vec!["否".to_owned(), "是".to_owned()],
+    }
+}
+
+fn cell_holds(cell: &Cell, choice: usize) -> bool {
+    match cell {
+        Cell::Other => true,
+        Cell::Choices(choices) => choices.contains(&choice),
+        Cell::YesNo(truth) => choice == usize::from(*truth),
+        Cell::Bound(_) | Cell::Texts(_) | Cell::Condition(_) | Cell::NoRecord | Cell::NotApplicable => false,
+    }
+}
+
 fn number_rows(bands: &Bands) -> Vec<Placed> {
     let number = |row: &Row| match only_bound(row)? {
         RowBound::Numbers(range) => Some((range.clone(), row.span)),
@@ -289,7 +352,7 @@ fn number_rows(bands: &Bands) -> Vec<Placed> {
     bands.rows.iter().filter_map(number).collect()
 }
 
-pub(super) fn is_other(row: &Row) -> bool {
+fn is_other(row: &Row) -> bool {
     row.cells.iter().all(|cell| matches!(cell, Cell::Other))
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
-use super::coverage::is_other;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{ArithmeticOperator, Comparison};
 use crate::plan::{
@@ -154,7 +153,7 @@ impl Checker<'_> {
     }
 
     fn of_bands(&self, bands: &Bands, guards: &[String], found: &mut BTreeSet<Hazard>) {
-        let says_none = bands.rows.iter().any(|row| is_other(row) || row.cells.contains_no_record());
+        let says_none = bands.rows.iter().any(|row| row.cells.contains_no_record());
         let mut subjects = BTreeSet::new();
         bands.subjects.iter().for_each(|subject| self.of_value(subject, guards, &mut subjects));
         found.extend(subjects.into_iter().filter(|hazard| !(says_none && matches!(hazard, Hazard::NoValue(_)))));
@@ -319,16 +318,33 @@ impl Checker<'_> {
                 );
                 if low {
                     guards.push(self.written(left.span));
-                    if let FormulaKind::Aggregate(aggregate) = &left.kind
-                        && matches!(aggregate.kind, AggregateKind::Count)
-                    {
-                        guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref()));
-                    }
+                    self.aggregate_guards(left, guards);
                 }
             }
             _ => {}
         }
         formula.parts().into_iter().filter(|part| part.of == Type::Truth).for_each(|part| self.guards(part, guards));
+    }
+
+    /// A count or a sum that is looked at: where it decides, there are records, and their weights are not all nought.
+    fn aggregate_guards(&self, formula: &Formula, guards: &mut Vec<String>) {
+        let FormulaKind::Aggregate(aggregate) = &formula.kind else { return };
+        match &aggregate.kind {
+            AggregateKind::Count => guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref())),
+            AggregateKind::Sum(value) => {
+                guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref()));
+                guards.push(self.written(value.span));
+            }
+            AggregateKind::Highest(_)
+            | AggregateKind::Lowest(_)
+            | AggregateKind::Mean(_)
+            | AggregateKind::Distinct(_)
+            | AggregateKind::WeightedMean(..)
+            | AggregateKind::TrimmedMean { .. }
+            | AggregateKind::TheOne(_)
+            | AggregateKind::Newest(..)
+            | AggregateKind::Yearly(..) => {}
+        }
     }
 
     /// A list and its filter as written: what an aggregate is over.

@@ -70,6 +70,15 @@ impl Checker<'_> {
                 methods.push(clause);
             }
         }
+        let one_method = methods.iter().any(|clause| single(clause));
+        if one_method || !children.is_empty() {
+            for clause in methods.iter().filter(|clause| matches!(clause.kind, ClauseKind::Cap(_))) {
+                if let ClauseKind::Cap(points) = &clause.kind {
+                    node.clauses.cap = Some(self.points(points, scope.track));
+                }
+            }
+            methods.retain(|clause| !matches!(clause.kind, ClauseKind::Cap(_)));
+        }
         node.method = match (children.is_empty(), methods.as_slice()) {
             (false, []) => {
                 self.children_add_up(&node, &children);

@@ -57,7 +57,7 @@ impl Scorer<'_> {
     }
 
     fn accumulate(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, points: &Number) -> Worth {
-        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default() };
+        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default(), lacking: false };
         let deducts = |entry: &&Entry| match entry {
             Entry::Deduct(..) | Entry::Checklist { missing: true, .. } => true,
             Entry::Each(each) => each.deduct,
@@ -76,7 +76,7 @@ impl Scorer<'_> {
         if clauses.floor == Floor::Zero {
             sum.hold("floor", Some(&Number::zero()), None);
         }
-        sum.worth.points = Some(sum.range);
+        sum.worth.points = (!sum.lacking).then_some(sum.range);
         sum.worth
     }
 
@@ -92,8 +92,7 @@ impl Scorer<'_> {
             Entry::Checklist { missing, points: each, items } => self.checklist(*missing, each, items, sum),
             Entry::Count(steps) => {
                 let worth = self.steps(steps, None);
-                let range = worth.bounded(points);
-                sum.take(worth);
+                let range = sum.take(worth, points);
                 sum.range = sum.range.plus(&range);
             }
             Entry::Each(each) => {
@@ -120,8 +119,7 @@ impl Scorer<'_> {
             return;
         }
         let worth = self.score(score);
-        let mut range = worth.bounded(points);
-        sum.take(worth);
+        let mut range = sum.take(worth, points);
         if truth == Truth::Unknown {
             range = range.join(&Range::exactly(Number::zero()));
         }
@@ -157,6 +155,8 @@ impl Scorer<'_> {
 struct Sum {
     range: Range,
     worth: Worth,
+    /// A part surely has no value.
+    lacking: bool,
 }
 
 impl Sum {
@@ -169,15 +169,25 @@ impl Sum {
         self.worth.steps.push(if deduct { Step::Deducted { rule, points } } else { Step::Added { rule, points } });
     }
 
-    /// Takes over everything of a part but its points.
-    fn take(&mut self, part: Worth) {
+    /// Takes over what a part brings besides its points, and gives these. What has no value leaves the sum without one:
+    /// the rule says elsewhere what that means.
+    fn take(&mut self, part: Worth, points: &Number) -> Range {
+        let any = Range::closed(Number::zero(), points.clone());
+        let nothing = part.not_applicable || part.unsubmitted;
+        let range = match (&part.points, part.pending) {
+            (Some(range), false) => range.clone(),
+            (Some(range), true) => range.join(&any),
+            (None, true) => any,
+            (None, false) => Range::exactly(Number::zero()),
+        };
+        self.lacking |= part.points.is_none() && !part.pending && !nothing;
         self.worth.default |= part.default;
         self.worth.pending |= part.pending;
-        self.worth.missing.extend(part.missing);
-        self.worth.steps.extend(part.steps);
-        // What has no value within a sum was bounded; the rule says elsewhere what no value means.
         self.worth.no_value |= part.no_value;
         self.worth.zero_division |= part.zero_division;
+        self.worth.missing.extend(part.missing);
+        self.worth.steps.extend(part.steps);
+        range
     }
 
     fn hold(&mut self, bound: &str, low: Option<&Number>, high: Option<&Number>) {

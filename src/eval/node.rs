@@ -60,14 +60,14 @@ impl Walker<'_, '_> {
         let mut score = standing(&leaf.range);
         let mut applies = leaf.applies;
         let open = score.exact().is_none() || applies == Truth::Unknown;
-        if self.mode == Mode::Closed && open && !worth.pending && !worth.missing.is_empty() {
+        if self.mode == Mode::Closed && open && !worth.missing.is_empty() {
             let nothing = self.world.plan.scheme.unsubmitted_counts_nothing;
             let after = Standing::exactly(if nothing { Number::zero() } else { score.low.clone() });
             worth.steps.push(Step::Closed { before: score, after: after.clone() });
             score = after;
             state = NodeState::Unsubmitted;
             applies = Truth::True;
-            worth.missing.clear();
+            worth.pending = false;
         }
         if state == NodeState::Unsubmitted {
             self.unsubmitted.push(node.code.clone());
@@ -75,8 +75,10 @@ impl Walker<'_, '_> {
         if score.exact().is_some() && applies != Truth::Unknown {
             worth.missing.clear();
         }
-        let share =
-            Share { code: node.code.clone(), points: node.points.clone(), score: score.clone(), applies };
+        if worth.pending && score.exact().is_none() {
+            worth.missing.insert(format!("{}（待评）", node.code).into());
+        }
+        let share = Share { code: node.code.clone(), points: node.points.clone(), score: score.clone(), applies };
         let mut result = self.blank(node, state, score);
         result.steps = worth.steps;
         result.missing = worth.missing.iter().map(ToString::to_string).collect();
@@ -156,6 +158,20 @@ impl Walker<'_, '_> {
             Floor::At(floor) => Some(floor),
             Floor::None => None,
         };
+        // Adding and deducting holds its cap before the deductions; any other method is held here.
+        let capped = match (&clauses.cap, &node.method) {
+            (Some(cap), method) if !matches!(method, Method::Accumulate { .. }) => score.clamped(None, Some(cap)),
+            (Some(_) | None, _) => score.clone(),
+        };
+        if let (Some(cap), true) = (&clauses.cap, capped != score) {
+            worth.steps.push(Step::Held {
+                bound: "cap".to_owned(),
+                at: cap.clone(),
+                before: standing(&score),
+                after: standing(&capped),
+            });
+        }
+        let score = capped;
         let high = if clauses.no_cap { None } else { Some(&node.points) };
         let mut held = score.clamped(low, high);
         if held != score && !clauses.no_cap {

@@ -47,18 +47,11 @@ impl<'w> Scorer<'w> {
             ScoreKind::Bands(bands) => self.bands(bands),
             ScoreKind::Assessed { low, high, step } => self.assessed(low, high, step.as_ref()),
             ScoreKind::NotApplicable => Worth { not_applicable: true, ..Worth::default() },
-            ScoreKind::Pending => {
-                Worth { pending: true, missing: self.waiting(), ..Worth::default() }
-            }
+            ScoreKind::Pending => Worth { pending: true, ..Worth::default() },
             ScoreKind::Unsubmitted => Worth { unsubmitted: true, ..Worth::default() },
         };
         worth.default |= score.default;
         worth
-    }
-
-    /// What people have still to give.
-    fn waiting(&self) -> Missing {
-        [format!("{}（待评）", self.code).into()].into()
     }
 
     fn amount(&self, formula: &Formula) -> Worth {
@@ -164,7 +157,6 @@ impl<'w> Scorer<'w> {
         });
         if accepted.is_none() {
             worth.pending = true;
-            worth.missing = self.waiting();
         }
         worth
     }
@@ -176,11 +168,9 @@ impl<'w> Scorer<'w> {
         result.steps.extend(looked.map(|(formula, estimate)| self.value_step(formula, estimate)));
         let mut rest = Judgement::known(true);
         let mut open = Missing::new();
-        let mut said_none = false;
         for row in &bands.rows {
             let matched = self.matches(row, &subjects);
             let taken = rest.clone().and(matched.clone());
-            said_none |= row.cells.iter().any(|cell| matches!(cell, Cell::NoRecord | Cell::NotApplicable | Cell::Other));
             let shown = self.row(bands, row, &taken, &mut result);
             open.extend(taken.missing.iter().cloned());
             if let Some(worth) = shown {
@@ -191,12 +181,15 @@ impl<'w> Scorer<'w> {
                 break;
             }
         }
-        let lacking = subjects.iter().filter(|subject| subject.may_lack_value());
-        for subject in lacking {
-            let unsaid = Worth::lacking(subject);
-            result.no_value |= unsaid.no_value && !said_none;
-            result.zero_division |= unsaid.zero_division;
-            result.missing.extend(unsaid.missing);
+        let says = |wanted: &Cell| {
+            let same = |cell: &Cell| std::mem::discriminant(cell) == std::mem::discriminant(wanted);
+            bands.rows.iter().any(|row| row.cells.iter().any(same))
+        };
+        for subject in subjects.iter().filter(|subject| subject.may_lack_value()) {
+            result.no_value |= subject.none && !says(&Cell::NoRecord);
+            result.no_value |= subject.not_applicable && !says(&Cell::NotApplicable);
+            result.zero_division |= subject.zero_division;
+            result.missing.extend(subject.missing.iter().cloned());
         }
         result.missing.extend(open);
         result
@@ -230,19 +223,13 @@ impl<'w> Scorer<'w> {
     }
 
     fn matches(&self, row: &Row, subjects: &[Estimate]) -> Judgement {
-        // A division by zero is nothing that a row, not even 其他, can speak of.
-        let divided = subjects.iter().any(|subject| subject.zero_division);
-        let defined = match (divided, subjects.iter().all(|subject| subject.may_have_value() || !subject.zero_division)) {
-            (false, _) => Judgement::known(true),
-            (true, true) => Judgement::of(Truth::Unknown),
-            (true, false) => return Judgement::known(false),
-        };
         let cells = row.cells.iter().enumerate();
-        cells.map(|(column, cell)| self.cell(cell, subjects.get(column))).fold(defined, Judgement::and)
+        cells.map(|(column, cell)| self.cell(cell, subjects.get(column))).fold(Judgement::known(true), Judgement::and)
     }
 
     pub(super) fn cell(&self, cell: &Cell, subject: Option<&Estimate>) -> Judgement {
         let nothing = Estimate::nothing();
+        let column_less = subject.is_none();
         let subject = subject.unwrap_or(&nothing);
         let flag = |flag: bool, others: bool| {
             let truth = match (flag, others) {
@@ -253,7 +240,9 @@ impl<'w> Scorer<'w> {
             Judgement { truth, missing: subject.missing.clone() }.settled()
         };
         match cell {
-            Cell::Other => Judgement::known(true),
+            // 其他 is any other value; what is no value has rows and clauses of its own.
+            Cell::Other if column_less => Judgement::known(true),
+            Cell::Other => flag(subject.may_have_value(), subject.may_lack_value()),
             Cell::Condition(condition) => self.environment.judge(condition),
             Cell::Bound(bound) => in_bound(subject, bound),
             Cell::Choices(wanted) => among(subject, |choice| wanted.contains(&choice)),

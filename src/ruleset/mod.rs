@@ -108,7 +108,7 @@ impl RuleSet {
                 let digests = digests.collect();
                 Ok(Self { inner: Arc::new(Inner { plan, sources, digests, warnings }) })
             }
-            Err(diagnostics) => Err(Error::Rules(RuleErrors::new(sources, diagnostics))),
+            Err(diagnostics) => Err(Error::Rules(RuleErrors { sources, diagnostics })),
         }
     }
 

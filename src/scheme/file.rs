@@ -58,9 +58,11 @@ pub(crate) struct SchemeFile {
     pub(crate) tie_breaks: Vec<TieBreakFile>,
     /// The documents an applicant submits.
     #[serde(default)]
+    #[expect(dead_code, reason = "documents are for readers and forms; rules test them through a fact")]
     pub(crate) documents: Vec<DocumentFile>,
     /// How many places each track has.
     #[serde(default)]
+    #[expect(dead_code, reason = "quotas are for the ranking of a cohort, which takes the number as an argument")]
     pub(crate) quotas: BTreeMap<String, u32>,
     /// Yearly figures published from outside, by name.
     #[serde(default)]

@@ -66,6 +66,14 @@ impl From<chengxin::Error> for Failure {
 fn faulty_rules(error: chengxin::Error, language: Language) -> ExitCode {
     match error {
         chengxin::Error::Io { path, source } => Failure::Read(path, source).report(language),
+        chengxin::Error::NoScheme { path } => {
+            let place = path.display();
+            tell(&match language {
+                Language::Chinese => format!("错误：{place} 里没有 scheme.toml，这不是规则目录"),
+                Language::English => format!("error: there is no scheme.toml in {place}; this is no rule pack"),
+            });
+            ExitCode::from(USAGE)
+        }
         chengxin::Error::Rules(errors) => {
             tell(snippet::render(&errors.diagnostics, &errors.sources, language, snippet::on_stderr()).trim_end());
             tell(&snippet::count(&errors.diagnostics, language));
