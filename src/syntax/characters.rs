@@ -53,7 +53,11 @@ pub(crate) fn check(text: &str, file: u32, faults: &mut Vec<Diagnostic>) {
                 code = u32::from(character)
             )
         } else {
-            say!("看不见的字符 U+{code:04X} 不能用", "invisible character U+{code:04X} is refused", code = u32::from(character))
+            say!(
+                "看不见的字符 U+{code:04X} 不能用",
+                "invisible character U+{code:04X} is refused",
+                code = u32::from(character)
+            )
         };
         let fault = Diagnostic::error("E0102", span, message);
         faults.push(fault.replace(say!("删去它", "delete it"), span, ""));

@@ -1,5 +1,7 @@
 //! One header as the grammar reads it: half-width, on one line, without comments, and the way back to the file.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::characters::half_width;
@@ -17,23 +19,26 @@ pub(crate) struct Header {
     places: Vec<(u32, u32)>,
     /// Where the header begins in the file, for an empty one.
     start: usize,
+    /// Which tokens of the file it is made of.
+    pub(crate) tokens: Range<usize>,
 }
 
 impl Header {
     /// Cleans the tokens of a header.
-    pub(crate) fn new(source: &str, file: u32, tokens: &[Token], start: usize) -> Self {
-        let mut header = Self { text: String::new(), file, places: Vec::new(), start };
+    pub(crate) fn new(source: &str, file: u32, all: &[Token], range: &Range<usize>) -> Self {
+        let tokens = all.get(range.clone()).unwrap_or(&[]);
+        let start = all.get(range.start).or(all.last()).map_or(0, |token| token.start);
+        let mut header = Self { text: String::new(), file, places: Vec::new(), start, tokens: range.clone() };
         let mut end_before = None;
         for token in tokens {
-            match token.kind {
-                TokenKind::Newline => continue,
-                TokenKind::Refused => {
-                    if end_before == Some(token.start) {
-                        end_before = Some(token.end);
-                    }
-                    continue;
+            if token.kind == TokenKind::Newline {
+                continue;
+            }
+            if token.kind == TokenKind::Refused {
+                if end_before == Some(token.start) {
+                    end_before = Some(token.end);
                 }
-                _ => {}
+                continue;
             }
             if end_before.is_some_and(|before| before != token.start) {
                 let place = (offset(end_before.unwrap_or(token.start)), offset(token.start));
@@ -83,6 +88,13 @@ impl Header {
             (Some(&(from, _)), Some(&(_, to))) => Span { file: self.file, start: from, end: to },
             (_, _) => self.end(),
         }
+    }
+
+    /// The cleaned text of a place in the file.
+    pub(crate) fn written(&self, span: Span) -> &str {
+        let start = self.places.partition_point(|&(from, _)| from < span.start);
+        let end = self.places.partition_point(|&(_, to)| to <= span.end);
+        self.text.get(start..end).unwrap_or("")
     }
 
     /// The place just after the header.

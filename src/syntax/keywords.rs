@@ -31,8 +31,8 @@ impl Keyword {
 }
 
 macro_rules! keywords {
-    ($($(#[doc = $section:literal])? $name:ident [$($zh:literal)+] [$($en:literal)+] $meaning:literal;)+) => {
-        $(pub(crate) const $name: Keyword = Keyword { zh: &[$($zh),+], en: &[$($en),+], meaning: $meaning };)+
+    ($($name:ident [$($zh:literal)+] [$($en:literal)*] $meaning:literal;)+) => {
+        $(pub(crate) const $name: Keyword = Keyword { zh: &[$($zh),+], en: &[$($en),*], meaning: $meaning };)+
 
         /// The whole table, in the order of the reference.
         pub(crate) const ALL: &[&Keyword] = &[$(&$name),+];
@@ -143,7 +143,7 @@ keywords! {
     REPEAT ["重犯"] ["repeat"] "an earlier case of the same kind";
     DATED ["于"] ["dated"] "the date of a case";
     WITHIN_PREVIOUS ["前"] ["within_previous"] "how far back";
-    INSIDE ["内"] ["years"] "closes a window (Chinese only)";
+    INSIDE ["内"] [] "closes a window (Chinese only)";
     TIMES ["乘"] ["times"] "multiplies";
     EACH_YEAR ["每年"] ["each_year"] "records of one calendar year";
     EACH_MONTH ["每月"] ["each_month"] "records of one calendar month";
@@ -236,4 +236,27 @@ keywords! {
     MONTHS ["个月"] ["months" "month"] "period in months";
     DAYS ["日"] ["days" "day"] "period in days";
     CALENDAR_YEARS ["年度"] ["calendar_years" "calendar_year"] "2023年度; 近3年度";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn the_grammar_reads_every_keyword() {
+        let grammar = include_str!("../../grammar/rules.pest");
+        for spelling in ALL.iter().flat_map(|keyword| keyword.spellings()) {
+            assert!(grammar.contains(&format!("\"{spelling}\"")), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn the_reference_lists_every_keyword() {
+        let reference = include_str!("../../docs/language.md");
+        for keyword in ALL {
+            let spell = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ");
+            let row = format!("| {} | {} | {} |", spell(keyword.zh), spell(keyword.en), keyword.meaning);
+            assert!(reference.contains(&row), "missing in docs/language.md:\n{row}");
+        }
+    }
 }

@@ -88,10 +88,15 @@ fn quoted(rest: &str, open: usize, closing: &[char]) -> (Option<TokenKind>, usiz
     let ends = |character: char| character == '\n' || closing.contains(&character);
     match inside.char_indices().find(|(_, character)| ends(*character)) {
         Some((at, '\n')) => {
-            let line = inside.get(..at).unwrap_or("").trim_end();
-            (Some(TokenKind::UnclosedText), open.saturating_add(line.len()))
+            (Some(TokenKind::UnclosedText), open.saturating_add(unclosed(inside.get(..at).unwrap_or(""))))
         }
         Some((at, quote)) => (Some(TokenKind::Text), open.saturating_add(at).saturating_add(quote.len_utf8())),
-        None => (Some(TokenKind::UnclosedText), open.saturating_add(inside.trim_end().len())),
+        None => (Some(TokenKind::UnclosedText), open.saturating_add(unclosed(inside))),
     }
+}
+
+/// How far a text goes that is not closed on its line: not over a brace that ends the line.
+fn unclosed(line: &str) -> usize {
+    let line = line.trim_end();
+    line.strip_suffix(['{', '｛']).map_or(line, str::trim_end).len()
 }

@@ -7,6 +7,7 @@ mod grammar;
 mod header;
 mod keywords;
 mod lexer;
+mod lines;
 mod nesting;
 mod numerals;
 mod pairs;
@@ -14,16 +15,17 @@ mod printer;
 mod scanner;
 mod soundness;
 
-use crate::diagnostic::{Diagnostic, say};
+use crate::diagnostic::{Diagnostic, Language, say};
 use crate::document::Document;
 use crate::source::{Source, Span};
 
-pub use printer::print;
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
 /// How deep statements and expressions may nest.
 const DEEPEST: usize = 64;
+/// What one level takes of the stack, at most, in a build without optimisation.
+const STACK_PER_LEVEL: usize = 64 * 1024;
 /// After so many faults in one file the rest is not looked at.
 const MOST_FAULTS: usize = 100;
 
@@ -34,7 +36,10 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
     let text = source.text();
     if text.len() > LARGEST {
         let message = say!("文件太大：至多 4 MiB", "the file is too large: at most 4 MiB");
-        return (Document { file, items: Vec::new() }, vec![Diagnostic::error("E0101", Span::new(file, 0, 0), message)]);
+        return (
+            Document { file, items: Vec::new() },
+            vec![Diagnostic::error("E0101", Span::new(file, 0, 0), message)],
+        );
     }
     let mut faults = Vec::new();
     characters::check(text, file, &mut faults);
@@ -42,7 +47,7 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
     let paired = pairs::parentheses(&tokens, file, &mut faults);
     let statements = scanner::scan(text, file, &tokens, &paired, &mut faults);
     let mut builder = build::Builder { text, file, tokens: &tokens, paired: &paired, depth: 0, faults };
-    let items = builder.items(&statements);
+    let items = with_stack(DEEPEST / 2, || builder.items(&statements));
     let mut faults = builder.faults;
     faults.sort_by_key(|fault| fault.span().start);
     faults.dedup();
@@ -52,6 +57,19 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
         faults.push(Diagnostic::error("E0122", Span::new(file, text.len(), text.len()), message));
     }
     (Document { file, items }, faults)
+}
+
+/// Writes a document as text, with Chinese or English keywords, that reads back as the same document. Comments are not
+/// part of a document, and so are lost.
+#[must_use]
+pub fn print(document: &Document, language: Language) -> String {
+    with_stack(DEEPEST, || printer::print(document, language))
+}
+
+/// Runs `work` with stack enough for so many levels, whatever the thread has left.
+fn with_stack<T>(levels: usize, work: impl FnOnce() -> T) -> T {
+    let needed = levels.saturating_add(4).saturating_mul(STACK_PER_LEVEL);
+    stacker::maybe_grow(needed, needed.saturating_mul(2), work)
 }
 
 fn too_deep(span: Span) -> Diagnostic {

@@ -15,9 +15,50 @@ struct Level {
     deepest: usize,
 }
 
+/// How deep the expressions go, counting what is open outside; or the token at which the limit is passed.
+pub(crate) fn depth(text: &str, tokens: &[Token], outside: usize) -> Result<usize, Token> {
+    let mut deepest = outside;
+    let mut levels = vec![Level::default()];
+    // What lies around the innermost parentheses: the sum over the levels below it.
+    let mut around = 0_usize;
+    for token in tokens {
+        if token.kind == TokenKind::OpenParen {
+            around = around.saturating_add(levels.last().map_or(0, Level::around));
+            levels.push(Level::default());
+        } else if token.kind == TokenKind::CloseParen {
+            if levels.len() > 1 {
+                let inner = levels.pop().map_or(0, |level| level.total());
+                if let Some(level) = levels.last_mut() {
+                    around = around.saturating_sub(level.around());
+                    level.operand(inner.saturating_add(1));
+                }
+            }
+        } else if let Some(level) = levels.last_mut() {
+            level.token(token.kind, text.get(token.start..token.end).unwrap_or(""));
+        }
+        let here = levels.last().map_or(0, Level::total);
+        deepest = deepest.max(outside.saturating_add(around).saturating_add(here));
+        if deepest > super::DEEPEST {
+            return Err(*token);
+        }
+    }
+    Ok(deepest)
+}
+
 impl Level {
     fn total(&self) -> usize {
         self.open.saturating_add(self.chain.saturating_add(self.prefixes).max(self.deepest))
+    }
+
+    /// What of this level lies around the parentheses opened in it.
+    fn around(&self) -> usize {
+        self.open.saturating_add(self.prefixes).saturating_add(1)
+    }
+
+    /// An operand of this depth ends.
+    fn operand(&mut self, depth: usize) {
+        self.chain = self.chain.max(depth.saturating_add(self.prefixes));
+        self.prefixes = 0;
     }
 
     /// A new operand begins that does not stand inside the one before.
@@ -26,53 +67,20 @@ impl Level {
         self.chain = 0;
         self.prefixes = 0;
     }
-}
 
-/// The token at which the limit is passed, counting what is open outside.
-pub(crate) fn too_deep(text: &str, tokens: &[Token], outside: usize) -> Option<Token> {
-    let mut levels = vec![Level::default()];
-    let mut above = 0_usize;
-    for token in tokens {
-        let inner = match token.kind {
-            TokenKind::CloseParen if levels.len() > 1 => levels.pop().map(|level| level.total().saturating_add(1)),
-            _ => None,
-        };
-        if inner.is_some() {
-            above = above.saturating_sub(levels.last().map_or(0, carried).saturating_add(1));
-        }
-        let level = levels.last_mut()?;
-        match token.kind {
-            TokenKind::OpenParen => {
-                above = above.saturating_add(carried(level)).saturating_add(1);
-                levels.push(Level::default());
-            }
-            TokenKind::CloseParen => {
-                level.chain = level.chain.max(inner.unwrap_or(0).saturating_add(level.prefixes));
-                level.prefixes = 0;
-            }
-            TokenKind::Symbol(symbol) => level.symbol(symbol),
-            TokenKind::Word => level.word(text.get(token.start..token.end).unwrap_or("")),
-            _ => level.prefixes = 0,
-        }
-        let here = levels.last().map_or(0, Level::total);
-        if outside.saturating_add(above).saturating_add(here) > super::DEEPEST {
-            return Some(*token);
+    fn token(&mut self, kind: TokenKind, written: &str) {
+        if let TokenKind::Symbol(symbol) = kind {
+            self.symbol(symbol);
+        } else if kind == TokenKind::Word {
+            self.word(written);
+        } else {
+            self.operand(0);
         }
     }
-    None
-}
 
-/// What of a level lies around the parentheses just opened in it.
-fn carried(level: &Level) -> usize {
-    level.open.saturating_add(level.prefixes)
-}
-
-impl Level {
     fn symbol(&mut self, symbol: char) {
         match symbol {
-            '+' | '-' | '×' | '*' | '÷' | '/' => {
-                self.chain = self.chain.saturating_add(1);
-            }
+            '+' | '-' | '×' | '*' | '÷' | '/' => self.chain = self.chain.saturating_add(1),
             ',' => {
                 self.separate();
                 self.deepest = self.deepest.saturating_add(self.open);
@@ -89,7 +97,7 @@ impl Level {
             "非" | "not" => self.prefixes = self.prefixes.saturating_add(1),
             "若" | "当" | "均" | "if" | "when" | "meets" => self.open = self.open.saturating_add(1),
             "且" | "或" | "and" | "or" => self.separate(),
-            _ => self.prefixes = 0,
+            _ => self.operand(0),
         }
     }
 }

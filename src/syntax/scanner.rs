@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::{Token, TokenKind};
+use super::lines::{CONTINUING, OPERATORS, STARTING, TAIL, TOP};
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::Span;
 
@@ -28,31 +29,16 @@ pub(crate) struct Block {
     pub(crate) statements: Vec<Statement>,
 }
 
-/// Words that may follow a block on its line and belong to its statement.
-const TAIL: &[&str] = &[
-    "当", "缺省", "来源", "步长", "可为负", "可无记录", "可不适用", "可晚于基准日", "视为无", "保密", "唯一", "至多", "when", "default",
-    "source", "step", "may_be_negative", "may_be_none", "may_be_not_applicable", "may_be_later", "none_marks", "confidential",
-    "unique", "up_to",
-];
-/// Words after which a header goes on.
-const OPERATORS: &[&str] = &[
-    "且", "或", "非", "达到", "不低于", "超过", "高于", "不足", "不满", "低于", "不超过", "不高于", "等于", "为", "不为", "不等于", "在", "不在",
-    "属于", "不属于", "含", "不含", "齐备", "仅", "满", "早于", "晚于", "不早于", "不晚于", "至", "当", "若", "则", "否则", "均", "的", "and", "or",
-    "not", "at_least", "over", "below", "at_most", "is", "equals", "is_not", "in", "not_in", "one_of", "not_one_of", "has",
-    "has_none", "has_all", "only", "elapsed", "not_elapsed", "before", "after", "not_before", "not_after", "to", "when", "if",
-    "then", "else", "meets", "of",
-];
-/// Words that, at the start of a line, go on with the header before.
-const CONTINUING: &[&str] = &["且", "或", "否则", "则", "and", "or", "else", "then"];
-/// Statements that stand at the top level only; at the very start of a line they show that a `}` is missing before.
-const TOP: &[&str] = &[
-    "事实", "条件", "优先", "上限", "指标表", "等级", "调整", "fact", "condition", "preference", "ceiling", "sheet", "grades",
-    "adjustment",
-];
-
 /// Finds the statements of a text, and reports braces and parentheses that do not pair.
-pub(crate) fn scan(text: &str, file: u32, tokens: &[Token], paired: &[bool], faults: &mut Vec<Diagnostic>) -> Vec<Statement> {
-    let mut scanner = Scanner { text, file, tokens, paired, at: 0, line_start: 0, line_first: 0, suspect: None, faults };
+pub(crate) fn scan(
+    text: &str,
+    file: u32,
+    tokens: &[Token],
+    paired: &[bool],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Statement> {
+    let mut scanner =
+        Scanner { text, file, tokens, paired, at: 0, line_start: 0, line_first: 0, suspect: None, faults };
     scanner.statements(0)
 }
 
@@ -105,7 +91,8 @@ impl Scanner<'_> {
                 Some(TokenKind::Newline | TokenKind::Semicolon | TokenKind::Refused) => self.advance(),
                 Some(TokenKind::CloseBrace) if depth > 0 => return out,
                 Some(TokenKind::CloseBrace) => {
-                    let message = say!("多出一个「}}」：前面没有与它成对的「{{」", "a `}}` too many: no `{{` before it");
+                    let message =
+                        say!("多出一个「}}」：前面没有与它成对的「{{」", "a `}}` too many: no `{{` before it");
                     self.faults.push(Diagnostic::error("E0105", self.span(self.at), message));
                     self.advance();
                 }
@@ -146,7 +133,7 @@ impl Scanner<'_> {
                 Some(TokenKind::Newline) => {
                     let next = self.past_line_breaks();
                     let opens = self.kind(next) == Some(TokenKind::OpenBrace);
-                    if !opens && inside == 0 && !self.goes_on(next) {
+                    if !opens && (self.starts_a_statement(next) || (inside == 0 && !self.goes_on(next))) {
                         break;
                     }
                     while self.at < next {
@@ -154,18 +141,28 @@ impl Scanner<'_> {
                     }
                     continue;
                 }
-                Some(kind) => {
-                    let paired = self.paired.get(self.at).copied().unwrap_or(false);
-                    match kind {
-                        TokenKind::OpenParen if paired => inside = inside.saturating_add(1),
-                        TokenKind::CloseParen if paired => inside = inside.saturating_sub(1),
-                        _ => {}
-                    }
-                }
+                Some(TokenKind::OpenParen) if self.is_paired() => inside = inside.saturating_add(1),
+                Some(TokenKind::CloseParen) if self.is_paired() => inside = inside.saturating_sub(1),
+                Some(_) => {}
             }
             self.advance();
         }
         start..self.at
+    }
+
+    fn is_paired(&self) -> bool {
+        self.paired.get(self.at).copied().unwrap_or(false)
+    }
+
+    /// Whether the words at `next` can only begin a statement, even behind an operator or inside parentheses.
+    fn starts_a_statement(&self, next: usize) -> bool {
+        let after = next.saturating_add(1);
+        STARTING.contains(&self.word(next))
+            && match self.kind(after) {
+                Some(TokenKind::Word) => !OPERATORS.contains(&self.word(after)),
+                Some(TokenKind::Text | TokenKind::UnclosedText) => true,
+                _ => false,
+            }
     }
 
     fn past_line_breaks(&self) -> usize {
@@ -216,10 +213,10 @@ impl Scanner<'_> {
     fn skip_block(&mut self) -> usize {
         let mut inside = 1_usize;
         while let Some(kind) = self.kind(self.at) {
-            match kind {
-                TokenKind::OpenBrace => inside = inside.saturating_add(1),
-                TokenKind::CloseBrace => inside = inside.saturating_sub(1),
-                _ => {}
+            if kind == TokenKind::OpenBrace {
+                inside = inside.saturating_add(1);
+            } else if kind == TokenKind::CloseBrace {
+                inside = inside.saturating_sub(1);
             }
             let here = self.at;
             self.advance();

@@ -5,7 +5,7 @@ use super::nesting;
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::Span;
 
-/// Whether the header can be parsed. Reports what is wrong, save what the scan has reported.
+/// How deep the header goes, where it can be parsed. Reports what is wrong, save what the scan has reported.
 pub(crate) fn check(
     text: &str,
     file: u32,
@@ -13,14 +13,15 @@ pub(crate) fn check(
     paired: &[bool],
     depth: usize,
     faults: &mut Vec<Diagnostic>,
-) -> bool {
+) -> Option<usize> {
     let lonely = |(token, paired): (&Token, &bool)| {
         matches!(token.kind, TokenKind::OpenParen | TokenKind::CloseParen) && !paired
     };
     let broken = tokens.iter().any(|token| matches!(token.kind, TokenKind::UnclosedText | TokenKind::Refused))
         || tokens.iter().zip(paired).any(lonely);
     let before = faults.len();
-    if let Some(at) = nesting::too_deep(text, tokens, depth) {
+    let depth = nesting::depth(text, tokens, depth);
+    if let Err(at) = depth {
         faults.push(super::too_deep(Span::new(file, at.start, at.end)));
     }
     for window in tokens.windows(2) {
@@ -36,7 +37,7 @@ pub(crate) fn check(
             faults.extend(thousands(text, file, before, comma, after));
         }
     }
-    !broken && faults.len() == before
+    depth.ok().filter(|_| !broken && faults.len() == before)
 }
 
 /// Two symbols that are one operator written the wrong way.
@@ -97,7 +98,12 @@ fn thousands(text: &str, file: u32, before: &Token, comma: &Token, after: &Token
     let number = format!("{}{digits}", word(before));
     let span = Span::new(file, before.start, end);
     let message = say!("数里不写千位分隔的逗号", "a number is written without a comma between thousands");
-    let fault = Diagnostic::error("E0116", span, message)
-        .replace(say!("写成「{number}」", "write `{number}`"), span, number.clone());
-    Some(fault.help(say!("如果是两个数，在逗号后面加一个空格", "if these are two numbers, put a space after the comma")))
+    let fault = Diagnostic::error("E0116", span, message).replace(
+        say!("写成「{number}」", "write `{number}`"),
+        span,
+        number.clone(),
+    );
+    Some(
+        fault.help(say!("如果是两个数，在逗号后面加一个空格", "if these are two numbers, put a space after the comma")),
+    )
 }

@@ -11,14 +11,13 @@ use crate::syntax::scanner::Statement;
 
 impl Builder<'_> {
     /// One clause of an indicator, an adjustment or `取最高`.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules; the rest are plain clauses")]
     pub(crate) fn clause(&mut self, statement: &Statement, place: Place) -> Option<Clause> {
         let (header, rule) = self.form(statement, place)?;
-        let sound = self.is_sound(&statement.header);
         let kind = match rule {
-            Rule::each => self.each(statement, &header, sound).map(ClauseKind::Each),
-            Rule::best => self.best(statement, &header, sound),
-            Rule::checklist => self.checklist(statement, &header, sound),
-            _ if !sound => None,
+            Rule::each => self.each(statement, &header).map(ClauseKind::Each),
+            Rule::best => self.best(statement, &header),
+            Rule::checklist => self.checklist(statement, &header),
             Rule::award | Rule::add_clause | Rule::deduct_clause => self.scored(statement, &header, rule),
             Rule::bands_clause | Rule::ratio_clause | Rule::assessed_clause => self.method(statement, &header, rule),
             Rule::no_value | Rule::zero_division => self.outcome(statement, &header, rule),
@@ -68,24 +67,18 @@ impl Builder<'_> {
         Some(if rule == Rule::no_value { ClauseKind::NoValue(score) } else { ClauseKind::ZeroDivision(score) })
     }
 
-    fn best(&mut self, statement: &Statement, header: &Header, sound: bool) -> Option<ClauseKind> {
+    fn best(&mut self, statement: &Statement, header: &Header) -> Option<ClauseKind> {
         let methods = self.block(statement, header);
         let methods = self.each_of(methods, |builder, inner| builder.clause(inner, Place::Best));
         self.no_tail(statement);
-        if !sound {
-            return None;
-        }
         let lowest = self.read(header, Rule::best, |_, parts| Some(parts.has(Rule::lowest_word)))?;
         Some(ClauseKind::Best { lowest, methods })
     }
 
-    fn checklist(&mut self, statement: &Statement, header: &Header, sound: bool) -> Option<ClauseKind> {
+    fn checklist(&mut self, statement: &Statement, header: &Header) -> Option<ClauseKind> {
         let lines = self.block(statement, header);
         let items = self.each_of(lines, Self::checklist_line).into_iter().flatten().collect();
         self.no_tail(statement);
-        if !sound {
-            return None;
-        }
         self.read(header, Rule::checklist, |reader, mut parts| {
             let missing = parts.has(Rule::each_missing);
             Some(ClauseKind::Checklist { missing, points: reader.next(&mut parts, Rule::sum)?, items })
@@ -94,9 +87,6 @@ impl Builder<'_> {
 
     fn checklist_line(&mut self, statement: &Statement) -> Option<Vec<Expression>> {
         self.no_block(statement);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         let header = self.header(&statement.header);
         self.read(&header, Rule::checklist_items, |reader, parts| reader.expressions(&parts, Rule::expression))
     }

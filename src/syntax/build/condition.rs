@@ -43,9 +43,6 @@ impl Builder<'_> {
         let clauses = self.block(statement, header);
         let clauses = self.each_of(clauses, Self::condition_clause);
         self.no_tail(statement);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         self.read(header, Rule::condition, |reader, mut parts| {
             let word = Parts::of(parts.take(Rule::condition_word)?);
             let veto = parts.take(Rule::veto);
@@ -59,7 +56,8 @@ impl Builder<'_> {
                 ConditionKind::Requirement
             };
             if let Some(veto) = veto.filter(|_| kind != ConditionKind::Veto) {
-                let message = crate::diagnostic::say!("「一票否决」只能写在「条件」后面", "`veto` can only follow a `condition`");
+                let message =
+                    crate::diagnostic::say!("「一票否决」只能写在「条件」后面", "`veto` can only follow a `condition`");
                 let fault = crate::diagnostic::Diagnostic::error("E0112", reader.span(&veto), message);
                 reader.faults.push(fault);
                 return None;
@@ -73,9 +71,6 @@ impl Builder<'_> {
     fn condition_clause(&mut self, statement: &Statement) -> Option<ConditionClause> {
         let (header, rule) = self.form(statement, Place::Condition)?;
         self.no_block(statement);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         let kind = self.read(&header, rule, |reader, mut parts| {
             Some(if rule == Rule::meta {
                 let (meta, texts) = reader.meta(parts)?;

@@ -17,13 +17,10 @@ struct Scored {
 }
 
 impl Builder<'_> {
-    pub(crate) fn each(&mut self, statement: &Statement, header: &Header, sound: bool) -> Option<Each> {
+    pub(crate) fn each(&mut self, statement: &Statement, header: &Header) -> Option<Each> {
         let clauses = self.block(statement, header);
         let clauses = self.each_of(clauses, Self::each_clause);
         self.no_tail(statement);
-        if !sound {
-            return None;
-        }
         self.read(header, Rule::each, |reader, mut parts| {
             let list = reader.name(&parts.take(Rule::name)?);
             Some(Each { list, clauses, span: header.whole() })
@@ -32,16 +29,12 @@ impl Builder<'_> {
 
     fn each_clause(&mut self, statement: &Statement) -> Option<EachClause> {
         let (header, rule) = self.form(statement, Place::Each)?;
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
-        let kind = match rule {
-            Rule::validity | Rule::factor | Rule::each_points => self.each_scored(statement, &header, rule)?,
-            _ => {
-                self.no_block(statement);
-                self.no_tail(statement);
-                self.read(&header, rule, |reader, parts| reader.each_plain(rule, parts))?
-            }
+        let kind = if matches!(rule, Rule::validity | Rule::factor | Rule::each_points) {
+            self.each_scored(statement, &header, rule)?
+        } else {
+            self.no_block(statement);
+            self.no_tail(statement);
+            self.read(&header, rule, |reader, parts| reader.each_plain(rule, parts))?
         };
         Some(EachClause { kind, span: self.whole(statement, &header) })
     }

@@ -3,7 +3,8 @@
 use pest::iterators::Pair;
 
 use super::parts::{Parts, Reader};
-use crate::document::{ArithmeticOperator, Expression, ExpressionKind, FactState, Literal, RangeExpression};
+use crate::diagnostic::{Diagnostic, say};
+use crate::document::{ArithmeticOperator, Expression, ExpressionKind, FactState, Literal, RangeExpression, Unit};
 use crate::syntax::grammar::Rule;
 
 impl Reader<'_> {
@@ -214,7 +215,24 @@ impl Reader<'_> {
         } else {
             (Some((first.clone(), true)), Some((first, true)))
         };
+        self.refuse_half_a_unit(low.as_ref(), high.as_ref());
         Some(RangeExpression { low, high, span })
+    }
+
+    /// `1000以上不足4000万元`: one bound has a unit, the other has none.
+    fn refuse_half_a_unit(&mut self, low: Option<&(Expression, bool)>, high: Option<&(Expression, bool)>) {
+        let (Some((low, _)), Some((high, _))) = (low, high) else { return };
+        let (bare, other) = match (unit(low), unit(high)) {
+            (Some(Unit::Plain), Some(unit)) if *unit != Unit::Plain => (low, high),
+            (Some(unit), Some(Unit::Plain)) if *unit != Unit::Plain => (high, low),
+            (_, _) => return,
+        };
+        let (number, full) = (self.header.written(bare.span), self.header.written(other.span));
+        let unit = full.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
+        let right = format!("{number}{unit}");
+        let fault = Diagnostic::error("E0118", bare.span, say!("这个数缺单位", "this number lacks its unit"))
+            .and(other.span, say!("另一端有单位", "the other end has a unit"));
+        self.faults.push(fault.replace(say!("写成「{right}」", "write `{right}`"), bare.span, right.clone()));
     }
 
     fn high_bound(&mut self, pair: Pair<'_, Rule>) -> Option<(Expression, bool)> {
@@ -222,6 +240,11 @@ impl Reader<'_> {
         let included = parts.has(Rule::at_most);
         self.next(&mut parts, Rule::sum).map(|bound| (bound, included))
     }
+}
+
+fn unit(expression: &Expression) -> Option<&Unit> {
+    let ExpressionKind::Literal(Literal::Number { unit, .. }) = &expression.kind else { return None };
+    Some(unit)
 }
 
 fn arithmetic(left: Expression, operator: ArithmeticOperator, right: Expression) -> Expression {

@@ -26,9 +26,7 @@ struct Declared {
 impl Builder<'_> {
     /// A fact, or a field of a list by `Rule::field`.
     pub(crate) fn fact(&mut self, statement: &Statement, header: &Header, rule: Rule) -> Option<FactItem> {
-        let sound = self.is_sound(&statement.header);
-        let declared = if sound { self.read(header, rule, |reader, parts| reader.declared(parts)) } else { None };
-        let Some(mut declared) = declared else { return None };
+        let mut declared = self.read(header, rule, |reader, parts| reader.declared(parts))?;
         match &mut declared.kind {
             FactKind::Choice(items) | FactKind::Choices(items) => {
                 let lines = self.block(statement, header);
@@ -49,7 +47,7 @@ impl Builder<'_> {
             | FactKind::Year
             | FactKind::CreditCode => self.no_block(statement),
         }
-        if !statement.tail.is_empty() && self.is_sound(&statement.tail) {
+        if !statement.tail.is_empty() {
             let tail = self.header(&statement.tail);
             let more = self.read(&tail, Rule::fact_options, |reader, parts| reader.fact_options(&parts));
             declared.options.extend(more.unwrap_or_default());
@@ -61,9 +59,6 @@ impl Builder<'_> {
     fn field(&mut self, statement: &Statement) -> Option<FieldItem> {
         let header = self.header(&statement.header);
         if DEFINE.spellings().any(|spelling| spelling == first_word(&header.text)) {
-            if !self.is_sound(&statement.header) {
-                return None;
-            }
             return self.definition(statement, &header).map(FieldItem::Definition);
         }
         self.fact(statement, &header, Rule::field).map(FieldItem::Field)
@@ -72,9 +67,6 @@ impl Builder<'_> {
     fn choice_line(&mut self, statement: &Statement) -> Option<Vec<ChoiceItem>> {
         let header = self.header(&statement.header);
         self.no_block(statement);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         self.read(&header, Rule::choice_items, |reader, parts| {
             let item = |pair| {
                 let mut parts = Parts::of(pair);

@@ -45,11 +45,8 @@ const META: &[Form] = &[
     (&word::VERIFICATION, Rule::meta),
     (&word::NOTE, Rule::meta),
 ];
-const CONDITION: &[Form] = &[
-    (&word::REQUIRE, Rule::require),
-    (&word::WHEN, Rule::require),
-    (&word::CONCERNS, Rule::concerns),
-];
+const CONDITION: &[Form] =
+    &[(&word::REQUIRE, Rule::require), (&word::WHEN, Rule::require), (&word::CONCERNS, Rule::concerns)];
 const INDICATOR: &[Form] = &[(&word::INDICATOR, Rule::indicator)];
 const METHODS: &[Form] = &[
     (&word::AWARD, Rule::award),
@@ -152,14 +149,14 @@ impl Builder<'_> {
         if let Some(rule) = rule {
             return Some((header, rule));
         }
-        if self.is_sound(&statement.header) {
+        if self.sound_depth(&statement.header).is_some() {
             self.faults.push(faults::misplaced(&header, first, place));
         }
         None
     }
 
-    /// Whether a header can be parsed: nothing in it is broken in a way that is reported already, or reported here.
-    pub(crate) fn is_sound(&mut self, range: &std::ops::Range<usize>) -> bool {
+    /// How deep a header goes that can be parsed: nothing in it is broken in a way that is reported already, or here.
+    pub(crate) fn sound_depth(&mut self, range: &std::ops::Range<usize>) -> Option<usize> {
         let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
         let paired = self.paired.get(range.clone()).unwrap_or(&[]);
         soundness::check(self.text, self.file, tokens, paired, self.depth, &mut self.faults)

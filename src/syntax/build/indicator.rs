@@ -12,9 +12,6 @@ use crate::syntax::scanner::Statement;
 impl Builder<'_> {
     pub(crate) fn sheet(&mut self, statement: &Statement, header: &Header) -> Option<Sheet> {
         let (clauses, children) = self.indicator_body(statement, header);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         self.read(header, Rule::sheet, |reader, mut parts| {
             let name = reader.name(&parts.take(Rule::name)?);
             let key = reader.name(&parts.take(Rule::key)?);
@@ -28,9 +25,6 @@ impl Builder<'_> {
     fn indicator(&mut self, statement: &Statement) -> Option<Indicator> {
         let header = self.header(&statement.header);
         let (clauses, children) = self.indicator_body(statement, &header);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         self.read(&header, Rule::indicator, |reader, mut parts| {
             let code = reader.name(&parts.take(Rule::code)?);
             let title = reader.text(&parts.take(Rule::text)?);
@@ -66,9 +60,6 @@ impl Builder<'_> {
         let clauses = self.block(statement, header);
         let clauses = self.each_of(clauses, |builder, inner| builder.clause(inner, Place::Adjustment));
         self.no_tail(statement);
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         self.read(header, Rule::adjustment, |reader, mut parts| {
             let code = reader.name(&parts.take(Rule::code)?);
             let title = reader.text(&parts.take(Rule::text)?);

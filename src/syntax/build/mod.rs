@@ -85,13 +85,21 @@ impl Builder<'_> {
 
     /// The cleaned header of a statement.
     fn header(&self, range: &Range<usize>) -> Header {
-        let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
-        let start = self.tokens.get(range.start).or(self.tokens.last()).map_or(0, |token| token.start);
-        Header::new(self.text, self.file, tokens, start)
+        Header::new(self.text, self.file, self.tokens, range)
     }
 
-    /// Parses a header by a rule and makes something of its parts; reports what is wrong.
+    /// Parses a sound header by a rule and makes something of its parts; reports what is wrong.
     fn read<T>(
+        &mut self,
+        header: &Header,
+        rule: Rule,
+        make: impl FnOnce(&mut Reader<'_>, Parts<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let depth = self.sound_depth(&header.tokens)?;
+        super::with_stack(depth, || self.read_sound(header, rule, make))
+    }
+
+    fn read_sound<T>(
         &mut self,
         header: &Header,
         rule: Rule,
@@ -118,7 +126,8 @@ impl Builder<'_> {
         match &statement.block {
             Some(block) => &block.statements,
             None => {
-                let message = say!("后面要有「{{ … }}」", "a block `{{ … }}` must follow");
+                let first = first_word(&header.text);
+                let message = say!("「{first}」后面要有「{{ … }}」", "a block `{{ … }}` must follow `{first}`");
                 self.faults.push(Diagnostic::error("E0110", header.end(), message));
                 &[]
             }
@@ -169,7 +178,11 @@ impl Builder<'_> {
     }
 
     /// Makes something of each statement of a block.
-    fn each_of<T>(&mut self, statements: &[Statement], mut make: impl FnMut(&mut Self, &Statement) -> Option<T>) -> Vec<T> {
+    fn each_of<T>(
+        &mut self,
+        statements: &[Statement],
+        mut make: impl FnMut(&mut Self, &Statement) -> Option<T>,
+    ) -> Vec<T> {
         self.deeper(|builder| {
             let mut out = Vec::new();
             for statement in statements {

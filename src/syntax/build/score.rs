@@ -46,10 +46,9 @@ impl Reader<'_> {
                 high: self.next(&mut parts, Rule::sum)?,
                 step: self.maybe(&mut parts, Rule::unary)?,
             })),
-            Rule::linear => ScoreKind::Linear {
-                from: self.next(&mut parts, Rule::sum)?,
-                to: self.next(&mut parts, Rule::sum)?,
-            },
+            Rule::linear => {
+                ScoreKind::Linear { from: self.next(&mut parts, Rule::sum)?, to: self.next(&mut parts, Rule::sum)? }
+            }
             Rule::ratio => {
                 let subject = self.maybe(&mut parts, Rule::measure)?.map(Box::new);
                 let low = self.maybe(&mut parts, Rule::sum)?;
@@ -120,7 +119,11 @@ impl Reader<'_> {
             return Some(Whole::Proportional);
         }
         let span = self.span(per);
-        let full = if per.as_str().is_ascii() { per.as_str().replacen("per", "per_full", 1) } else { per.as_str().replacen('每', "每满", 1) };
+        let full = if per.as_str().is_ascii() {
+            per.as_str().replacen("per", "per_full", 1)
+        } else {
+            per.as_str().replacen('每', "每满", 1)
+        };
         let message = say!("没有说不足一个单位的怎么算", "it is not said how a part of a step counts");
         let fault = Diagnostic::error("E0120", span, message)
             .replace(say!("只数满的", "count whole steps only"), span, full)
@@ -153,7 +156,11 @@ impl Reader<'_> {
         Some(match pair.as_rule() {
             Rule::lone_other => CellKind::Other,
             Rule::cell_state => {
-                if Parts::of(pair).has(Rule::no_record) { CellKind::NoRecord } else { CellKind::NotApplicable }
+                if Parts::of(pair).has(Rule::no_record) {
+                    CellKind::NoRecord
+                } else {
+                    CellKind::NotApplicable
+                }
             }
             Rule::choices => CellKind::Choices(self.names(&Parts::of(pair))),
             Rule::range => CellKind::Range(self.range(pair)?),
@@ -194,7 +201,7 @@ impl Builder<'_> {
 
     /// `缺省` and `当 …` after a block.
     pub(crate) fn tail(&mut self, statement: &Statement) -> (bool, Option<Expression>) {
-        if statement.tail.is_empty() || !self.is_sound(&statement.tail) {
+        if statement.tail.is_empty() {
             return (false, None);
         }
         let header = self.header(&statement.tail);
@@ -215,9 +222,6 @@ impl Builder<'_> {
     }
 
     fn row(&mut self, statement: &Statement, guards: bool) -> Option<Row> {
-        if !self.is_sound(&statement.header) {
-            return None;
-        }
         let header = self.header(&statement.header);
         let rule = if guards { Rule::guard_row } else { Rule::cell_row };
         let (cells, mut score) = self.read(&header, rule, |reader, parts| reader.row(parts))?;

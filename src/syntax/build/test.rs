@@ -38,7 +38,10 @@ impl Reader<'_> {
             let span = self.span(&years);
             let count = self.calendar_year(years)?;
             if future {
-                let message = say!("「在后…内」只用年、个月、日，不用年度", "a window to come is counted in years, months or days");
+                let message = say!(
+                    "「在后…内」只用年、个月、日，不用年度",
+                    "a window to come is counted in years, months or days"
+                );
                 self.faults.push(Diagnostic::error("E0112", span, message));
                 return None;
             }

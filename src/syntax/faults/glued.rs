@@ -7,8 +7,42 @@ use crate::syntax::keywords;
 
 /// Operators, those that begin like another one after it.
 const OPERATORS: &[&str] = &[
-    "不低于", "不超过", "不高于", "不等于", "不属于", "不早于", "不晚于", "达到", "超过", "高于", "不足", "不满", "低于", "等于", "不为", "为空", "属于",
-    "不含", "齐备", "早于", "晚于", "不在", "已填", "无记录", "否则", "满", "为", "含", "在", "至", "且", "或", "当", "的", "均", "则",
+    "不低于",
+    "不超过",
+    "不高于",
+    "不等于",
+    "不属于",
+    "不早于",
+    "不晚于",
+    "达到",
+    "超过",
+    "高于",
+    "不足",
+    "不满",
+    "低于",
+    "等于",
+    "不为",
+    "为空",
+    "属于",
+    "不含",
+    "齐备",
+    "早于",
+    "晚于",
+    "不在",
+    "已填",
+    "无记录",
+    "否则",
+    "满",
+    "为",
+    "含",
+    "在",
+    "至",
+    "且",
+    "或",
+    "当",
+    "的",
+    "均",
+    "则",
 ];
 
 impl Stop<'_> {
@@ -16,18 +50,26 @@ impl Stop<'_> {
     pub(super) fn space_before(&self) -> Option<Diagnostic> {
         let before = self.before().trim_end();
         let start = before.rfind(|character: char| !unicode_ident::is_xid_continue(character));
-        let start = start.map_or(0, |at| at.saturating_add(before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)));
+        let start = start.map_or(0, |at| {
+            at.saturating_add(before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))
+        });
         let word = before.get(start..)?;
-        let operand = self.found.starts_with(|first: char| unicode_ident::is_xid_continue(first) || first == '"' || first == '“');
+        let operand =
+            self.found.starts_with(|first: char| unicode_ident::is_xid_continue(first) || first == '"' || first == '“');
         if !operand || before.len() == self.at || start == 0 {
             return None;
         }
         let operator = OPERATORS.iter().find(|operator| word.ends_with(**operator))?;
         let name = word.strip_suffix(operator).filter(|name| name.starts_with(unicode_ident::is_xid_start))?;
         let span = self.header.span(start, start.saturating_add(word.len()));
-        let message = say!("「{name}」与「{operator}」之间缺一个空格", "a space is missing between `{name}` and `{operator}`");
+        let message =
+            say!("「{name}」与「{operator}」之间缺一个空格", "a space is missing between `{name}` and `{operator}`");
         let right = format!("{name} {operator}");
-        Some(Diagnostic::error("E0121", span, message).replace(say!("写成「{right}」", "write `{right}`"), span, right.clone()))
+        Some(Diagnostic::error("E0121", span, message).replace(
+            say!("写成「{right}」", "write `{right}`"),
+            span,
+            right.clone(),
+        ))
     }
 
     /// `且独立法人`: an operator at the start of this word.
@@ -45,8 +87,13 @@ impl Stop<'_> {
             let help = say!("写成「{right}」", "write `{right}`");
             return Some(Diagnostic::error("E0115", span, message).replace(help, span, right.clone()));
         }
-        let message = say!("「{operator}」与「{rest}」之间缺一个空格", "a space is missing between `{operator}` and `{rest}`");
+        let message =
+            say!("「{operator}」与「{rest}」之间缺一个空格", "a space is missing between `{operator}` and `{rest}`");
         let right = format!("{operator} {rest}");
-        Some(Diagnostic::error("E0121", span, message).replace(say!("写成「{right}」", "write `{right}`"), span, right.clone()))
+        Some(Diagnostic::error("E0121", span, message).replace(
+            say!("写成「{right}」", "write `{right}`"),
+            span,
+            right.clone(),
+        ))
     }
 }

@@ -60,7 +60,9 @@ fn token(text: &str) -> &str {
     };
     let own = first.len_utf8();
     let length = closing
-        .and_then(|closing| text.get(own..)?.find(closing).map(|at| at.saturating_add(own).saturating_add(closing.len_utf8())))
+        .and_then(|closing| {
+            text.get(own..)?.find(closing).map(|at| at.saturating_add(own).saturating_add(closing.len_utf8()))
+        })
         .unwrap_or(own);
     text.get(..length).unwrap_or("")
 }
@@ -84,7 +86,8 @@ impl Stop<'_> {
 
     /// `500万`: a number with something behind it that is no unit.
     fn unit(&self) -> Option<Diagnostic> {
-        let number_start = self.before().trim_end_matches(|character: char| character.is_ascii_digit() || character == '.').len();
+        let number_start =
+            self.before().trim_end_matches(|character: char| character.is_ascii_digit() || character == '.').len();
         let number = self.before().get(number_start..)?;
         if number.is_empty() || self.found.is_empty() || !self.found.starts_with(unicode_ident::is_xid_start) {
             return None;
@@ -95,7 +98,8 @@ impl Stop<'_> {
         let known = [("万", "万元"), ("亿", "亿元"), ("天", "日"), ("月", "个月"), ("周年", "年"), ("块", "元")];
         let right = known.iter().find_map(|(wrong, right)| {
             let rest = written.strip_prefix(wrong)?;
-            let goes_on = rest.is_empty() || ["以", "不", "超", "低", "高", "内", "至"].iter().any(|start| rest.starts_with(start));
+            let goes_on = rest.is_empty()
+                || ["以", "不", "超", "低", "高", "内", "至"].iter().any(|start| rest.starts_with(start));
             goes_on.then(|| format!("{number}{right}{rest}"))
         });
         Some(match right {
@@ -116,7 +120,7 @@ impl Stop<'_> {
         }
         let word = self.found;
         let message = say!("「{word}」是保留字，不能作名称", "`{word}` is a reserved word and cannot be a name");
-        let help = say!("换一个名称，比如「{word}项」", "take another name, such as `{word}_item`");
+        let help = say!("换一个名称，比如在它前面加字", "take another name, for example with a word before it");
         Some(Diagnostic::error("E0117", self.span(), message).help(help))
     }
 
@@ -128,7 +132,10 @@ impl Stop<'_> {
         }
         let at = crate::source::Span { end: self.span().start, ..self.span() };
         let fault = Diagnostic::error("E0113", self.span(), say!("缺「：」", "missing `:`"));
-        let fault = fault.here(say!("这里之前要有「：」，左边是情形，右边是结果", "`:` must come before this: the case on its left, the result on its right"));
+        let fault = fault.here(say!(
+            "这里之前要有「：」，左边是情形，右边是结果",
+            "`:` must come before this: the case on its left, the result on its right"
+        ));
         Some(fault.replace(say!("在这里写「：」", "write `:` here"), at, "："))
     }
 

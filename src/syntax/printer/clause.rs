@@ -89,7 +89,11 @@ impl Printer {
     fn outcome(&mut self, keyword: &Keyword, score: &Score) {
         let own = matches!(score.kind, ScoreKind::NotApplicable | ScoreKind::Pending | ScoreKind::Unsubmitted);
         let keyword = self.word(keyword);
-        let prefix = if own && !score.default { format!("{keyword} ") } else { format!("{keyword} {} ", self.word(&word::AWARD)) };
+        let prefix = if own && !score.default {
+            format!("{keyword} ")
+        } else {
+            format!("{keyword} {} ", self.word(&word::AWARD))
+        };
         self.score(&prefix, score, None);
     }
 
@@ -114,15 +118,12 @@ impl Printer {
     pub(super) fn score(&mut self, prefix: &str, score: &Score, when: Option<&Expression>) {
         let default = if score.default { format!(" {}", self.word(&word::DEFAULT)) } else { String::new() };
         let after = format!("{default}{}", self.when(when));
-        match &score.kind {
-            ScoreKind::Bands(bands) => {
-                let header = format!("{prefix}{}", self.bands(bands));
-                self.block(&header, &after, |printer| bands.rows.iter().for_each(|row| printer.row(row)));
-            }
-            other => {
-                let line = format!("{prefix}{}{after}", self.score_form(other));
-                self.line(&line);
-            }
+        let form = self.score_form(&score.kind);
+        if let ScoreKind::Bands(bands) = &score.kind {
+            let rows = |printer: &mut Self| bands.rows.iter().for_each(|row| printer.row(row));
+            self.block(&format!("{prefix}{form}"), &after, rows);
+        } else {
+            self.line(&format!("{prefix}{form}{after}"));
         }
     }
 
@@ -133,14 +134,16 @@ impl Printer {
     }
 
     fn score_form(&self, kind: &ScoreKind) -> String {
-        let (to, from_to) = (self.word(&word::TO), |from, to_word, to| format!("{} {to_word} {}", self.value(from), self.value(to)));
+        let (to, from_to) =
+            (self.word(&word::TO), |from, to_word, to| format!("{} {to_word} {}", self.value(from), self.value(to)));
         match kind {
             ScoreKind::Full => self.word(&word::FULL).to_owned(),
             ScoreKind::Amount(amount) => self.value(amount),
             ScoreKind::Steps(steps) => self.steps(steps),
             ScoreKind::Linear { from, to: end } => format!("{} {}", self.word(&word::LINEAR), from_to(from, to, end)),
             ScoreKind::Ratio { subject, range } => {
-                let subject = subject.as_ref().map_or_else(String::new, |subject| format!(" {}", self.measure(subject)));
+                let subject =
+                    subject.as_ref().map_or_else(String::new, |subject| format!(" {}", self.measure(subject)));
                 let range = range.as_ref().map_or_else(String::new, |range| {
                     format!(" {} {}", self.word(&word::RATIO_FROM), from_to(&range.0, to, &range.1))
                 });
@@ -149,7 +152,8 @@ impl Printer {
             ScoreKind::Bands(bands) => self.bands(bands),
             ScoreKind::Assessed(assessment) => {
                 let step = assessment.step.as_ref();
-                let step = step.map_or_else(String::new, |step| format!(" {} {}", self.word(&word::STEP), self.operand(step)));
+                let step =
+                    step.map_or_else(String::new, |step| format!(" {} {}", self.word(&word::STEP), self.operand(step)));
                 format!("{} {}{step}", self.word(&word::ASSESSED), from_to(&assessment.low, to, &assessment.high))
             }
             ScoreKind::NotApplicable => self.word(&word::NOT_APPLICABLE).to_owned(),
@@ -162,8 +166,7 @@ impl Printer {
         let mut parts = Vec::new();
         let part = |keyword: &Keyword, value: String| format!("{} {value}", self.word(keyword));
         if let Some(start) = &steps.start {
-            let comma = if self.language == Language::Chinese { "，" } else { "," };
-            parts.push(format!("{}{comma}", part(&word::STARTING, self.value(start))));
+            parts.push(part(&word::STARTING, self.value(start)));
         }
         if let Some(subject) = &steps.subject {
             parts.push(part(&word::BY, self.measure(subject)));
@@ -188,7 +191,10 @@ impl Printer {
         if let Some(cap) = &steps.cap {
             parts.push(part(&word::CAP, self.value(cap)));
         }
-        parts.join(" ")
+        let rest = parts.split_off(usize::from(steps.start.is_some())).join(" ");
+        let comma = if self.language == Language::Chinese { "，" } else { ", " };
+        parts.push(rest);
+        parts.join(comma)
     }
 
     fn row(&mut self, row: &Row) {

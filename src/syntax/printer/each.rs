@@ -57,7 +57,11 @@ impl Printer {
                 let (same, date, factor) = (self.measure(same), self.value(date), self.value(factor));
                 let within = self.within(&word::WITHIN_PREVIOUS, &self.period(*within));
                 let (repeat, same_word) = (word(&word::REPEAT), word(&word::SAME));
-                format!("{repeat} {same_word} {same} {} {date} {within} {} {factor}", word(&word::DATED), word(&word::TIMES))
+                format!(
+                    "{repeat} {same_word} {same} {} {date} {within} {} {factor}",
+                    word(&word::DATED),
+                    word(&word::TIMES)
+                )
             }
             EachClauseKind::GroupCap { by, points } => {
                 let (keyword, key) = match by {

@@ -171,7 +171,8 @@ impl Printer {
         if let Some(by) = &aggregate.by {
             part(&word::BY, self.value(by));
         }
-        let weights: Vec<String> = aggregate.weight.iter().chain(&aggregate.weights).map(|weight| self.value(weight)).collect();
+        let weights: Vec<String> =
+            aggregate.weight.iter().chain(&aggregate.weights).map(|weight| self.value(weight)).collect();
         if !weights.is_empty() {
             part(&word::WEIGHT, weights.join(self.separator()));
         }
@@ -201,7 +202,9 @@ fn level(kind: &ExpressionKind) -> Level {
         | ExpressionKind::Elapsed { .. }
         | ExpressionKind::State { .. } => Level::Test,
         ExpressionKind::Between { .. } => Level::Measure,
-        ExpressionKind::Arithmetic { operator: ArithmeticOperator::Add | ArithmeticOperator::Subtract, .. } => Level::Sum,
+        ExpressionKind::Arithmetic { operator: ArithmeticOperator::Add | ArithmeticOperator::Subtract, .. } => {
+            Level::Sum
+        }
         ExpressionKind::Arithmetic { .. } => Level::Product,
         ExpressionKind::Negative(_) => Level::Unary,
         // `有 甲` in the midst of a sum would take a `当` behind the sum for its own.

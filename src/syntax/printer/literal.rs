@@ -17,7 +17,10 @@ impl Printer {
         match literal {
             Literal::Number { number, unit } => self.quantity(number, unit),
             Literal::Date(date) => date.to_string(),
-            Literal::Year(year) => self.years(&year.to_string()),
+            Literal::Year(year) => match self.language {
+                Language::Chinese => self.years(&year.to_string()),
+                Language::English => format!("{year} {}", word::CALENDAR_YEARS.en.last().copied().unwrap_or("")),
+            },
             Literal::Period(period) => self.period(*period),
             Literal::YesNo(true) => self.word(&word::YES).to_owned(),
             Literal::YesNo(false) => self.word(&word::NO).to_owned(),
@@ -43,7 +46,7 @@ impl Printer {
         }
     }
 
-    /// `2023年度`; also `3年度` in a window.
+    /// `3年度`, `3 calendar_years`
     pub(super) fn years(&self, count: &str) -> String {
         match self.language {
             Language::Chinese => format!("{count}{}", self.word(&word::CALENDAR_YEARS)),
@@ -73,11 +76,18 @@ impl Printer {
         let low = range.low.as_ref().map(|(bound, included)| self.low_bound(bound, *included));
         let high = range.high.as_ref().map(|(bound, included)| self.high_bound(bound, *included, low.is_none()));
         match (low, high) {
-            (Some(low), Some(high)) if self.language == Language::Chinese && !low.ends_with(|end: char| end.is_alphanumeric() && end != '上') => {
-                format!("{low}{high}")
-            }
-            (Some(low), Some(high)) => format!("{low}{}{high}", if low.ends_with("以上") { "" } else { " " }),
+            (Some(low), Some(high)) => format!("{low}{}{high}", self.between_bounds(range)),
             (low, high) => low.or(high).unwrap_or_default(),
+        }
+    }
+
+    /// `超过10%不超过20%`, but `超过 甲 不超过 乙`.
+    fn between_bounds(&self, range: &RangeExpression) -> &'static str {
+        let above = matches!(range.low, Some((_, true)));
+        let low = range.low.as_ref().map_or("", |(bound, _)| gap(bound));
+        match self.language {
+            Language::Chinese if above || low.is_empty() => "",
+            Language::Chinese | Language::English => " ",
         }
     }
 
@@ -92,7 +102,9 @@ impl Printer {
 
     fn high_bound(&self, bound: &Expression, included: bool, alone: bool) -> String {
         match (self.language, included) {
-            (Language::Chinese, true) if alone => format!("{}{}{}", self.value(bound), gap(bound), self.word(&word::UNDER)),
+            (Language::Chinese, true) if alone => {
+                format!("{}{}{}", self.value(bound), gap(bound), self.word(&word::UNDER))
+            }
             (_, true) => self.before_bound(&word::AT_MOST, bound),
             (_, false) => self.before_bound(&word::BELOW, bound),
         }

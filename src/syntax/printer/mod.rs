@@ -14,8 +14,7 @@ use crate::document::{
 };
 
 /// Writes a document as text that reads back as the same document.
-#[must_use]
-pub fn print(document: &Document, language: Language) -> String {
+pub(super) fn print(document: &Document, language: Language) -> String {
     let mut printer = Printer { language, out: String::new(), depth: 0 };
     let mut before: Option<&Item> = None;
     for item in &document.items {
