@@ -1,10 +1,210 @@
 //! Evaluates a plan over the facts of one record. It cannot fail: what is not known makes a truth unknown, a score a range.
 
+mod accumulate;
 mod aggregate;
+mod condition;
 mod estimate;
 mod formula;
+mod node;
 mod records;
+mod rescale;
 mod score;
 mod show;
+mod verdict;
 mod world;
 mod worth;
+
+use crate::breakdown::{
+    Applicant, Breakdown, Digests, FactLine, FactStanding, Mode, SchemeStamp, SheetResult, Total, TrackStamp,
+};
+use crate::diagnostic::Language;
+use crate::facts::{Entry, Facts, State, Value, display};
+use crate::plan::{Plan, Sheet};
+use crate::source::Sources;
+use crate::value::{Date, Number, Range};
+use node::Walker;
+use show::Shower;
+use world::World;
+use worth::{range, standing};
+
+/// The engine's name and version, as written into every breakdown.
+pub const ENGINE: &str = concat!("chengxin ", env!("CARGO_PKG_VERSION"));
+
+/// What an evaluation needs besides the plan and the facts.
+#[derive(Clone, Debug)]
+pub struct Circumstances {
+    /// The as-of date.
+    pub as_of: Date,
+    /// Open or closed.
+    pub mode: Mode,
+    /// The track: its index.
+    pub track: Option<usize>,
+    /// Digests of what went in.
+    pub digests: Digests,
+}
+
+/// Evaluates everything and writes down how it came about.
+#[must_use]
+pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
+    let shower = Shower { sources };
+    let mut walker = Walker {
+        world: World::new(plan, facts, circumstances.track, circumstances.as_of),
+        shower: &shower,
+        facts,
+        mode: circumstances.mode,
+        unsubmitted: Vec::new(),
+        left_to_person: Vec::new(),
+    };
+    let track = circumstances.track.and_then(|track| plan.tracks.get(track));
+    let sheets = plan.sheets.iter().chain(track.map(|track| &track.sheet));
+    let mut results: Vec<SheetResult> = sheets.map(|sheet| walker.sheet(sheet)).collect();
+    if let (Some(slot), None) = (&plan.scheme.slot, track) {
+        let any = Range::closed(Number::zero(), slot.points.clone());
+        results.push(SheetResult {
+            key: "industry".to_owned(),
+            title: slot.title.clone(),
+            points: slot.points.clone(),
+            share: slot.share.clone(),
+            score: standing(&any),
+            contribution: standing(&any.times(&Range::exactly(slot.share.clone()))),
+            steps: Vec::new(),
+            indicators: Vec::new(),
+        });
+    }
+    let adjustments = plan.adjustments.iter().map(|node| walker.node(node).node).collect::<Vec<_>>();
+    let total = total(plan, &results, &adjustments);
+    walker.world.total = Some(total.published.clone());
+    let concerned = plan.conditions.iter().filter(|condition| concerns(condition.track, circumstances.track));
+    let conditions: Vec<_> = concerned.map(|condition| walker.condition(condition)).collect();
+    let grades = plan.grades.iter().map(|grade| walker.grade(grade)).collect();
+    let no_track = plan.scheme.slot.is_some() && track.is_none();
+    let (verdict, reasons) = verdict::verdict(&total, &conditions, &results, &adjustments, no_track, &walker.left_to_person);
+    let unsubmitted = std::mem::take(&mut walker.unsubmitted);
+    Breakdown {
+        engine: ENGINE.to_owned(),
+        scheme: stamp(plan),
+        digests: circumstances.digests.clone(),
+        as_of: circumstances.as_of,
+        mode: circumstances.mode,
+        track: track.map(|track| TrackStamp { key: track.key.clone(), name: track.name.clone() }),
+        applicant: Applicant {
+            name: text_of(plan.scheme.applicant_name, facts),
+            code: text_of(plan.scheme.applicant_code, facts),
+        },
+        verdict,
+        reasons,
+        total,
+        sheets: results,
+        adjustments,
+        conditions,
+        grades,
+        facts: fact_lines(plan, facts, circumstances.track),
+        unsubmitted,
+        notices: facts.notices.clone(),
+    }
+}
+
+impl Walker<'_, '_> {
+    fn sheet(&mut self, sheet: &Sheet) -> SheetResult {
+        let root = self.node(&sheet.root).node;
+        let share = Range::exactly(sheet.share.clone());
+        SheetResult {
+            key: root.code,
+            title: root.title,
+            points: root.points,
+            share: sheet.share.clone(),
+            contribution: standing(&range(&root.score).times(&share)),
+            score: root.score,
+            steps: root.steps,
+            indicators: root.children,
+        }
+    }
+}
+
+/// Rules of the scheme concern everyone, those of a track its applicants.
+fn concerns(owner: Option<usize>, track: Option<usize>) -> bool {
+    owner.is_none() || owner == track
+}
+
+fn total(plan: &Plan, sheets: &[SheetResult], adjustments: &[crate::breakdown::Node]) -> Total {
+    let zero = Range::exactly(Number::zero());
+    let sum = sheets.iter().fold(zero, |sum, sheet| sum.plus(&range(&sheet.contribution)));
+    let adjusted = adjustments.iter().fold(sum, |sum, node| sum.plus(&range(&node.score)));
+    let whole = sheets.iter().fold(Number::zero(), |sum, sheet| sum.plus(&sheet.points.times(&sheet.share)));
+    let exact = adjusted.clamped(Some(&Number::zero()), Some(&whole));
+    let scheme = &plan.scheme;
+    let published = exact.map_rising(|number| number.rounded(scheme.places, scheme.rounding));
+    Total {
+        exact: standing(&exact),
+        published: standing(&published),
+        places: scheme.places,
+        rounding: scheme.rounding,
+        pass_mark: scheme.pass_mark.clone(),
+    }
+}
+
+fn stamp(plan: &Plan) -> SchemeStamp {
+    let scheme = &plan.scheme;
+    SchemeStamp {
+        id: scheme.id.clone(),
+        title: scheme.title.clone(),
+        version: scheme.version.clone(),
+        official: scheme.official,
+        disclaimer: scheme.disclaimer.clone(),
+        disclaimer_en: scheme.disclaimer_en.clone(),
+    }
+}
+
+fn text_of(fact: Option<usize>, facts: &Facts) -> Option<String> {
+    match &facts.entries.get(fact?)?.state {
+        State::Given(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Every fact that a rule of this applicant reads, once, in the order declared.
+fn fact_lines(plan: &Plan, facts: &Facts, track: Option<usize>) -> Vec<FactLine> {
+    let mut read = vec![false; plan.facts.len()];
+    let mut mark = |reads: &[usize]| {
+        for fact in reads {
+            if let Some(seen) = read.get_mut(*fact) {
+                *seen = true;
+            }
+        }
+    };
+    let track_sheet = track.and_then(|track| plan.tracks.get(track)).map(|track| &track.sheet.root);
+    let roots = plan.sheets.iter().map(|sheet| &sheet.root).chain(track_sheet).chain(&plan.adjustments);
+    let mut open: Vec<_> = roots.collect();
+    while let Some(node) = open.pop() {
+        mark(&node.reads);
+        if let crate::plan::Method::Children(children) = &node.method {
+            open.extend(children);
+        }
+    }
+    plan.conditions.iter().filter(|condition| concerns(condition.track, track)).for_each(|condition| mark(&condition.reads));
+    mark(&[plan.scheme.applicant_name, plan.scheme.applicant_code].into_iter().flatten().collect::<Vec<_>>());
+    let lines = plan.facts.iter().zip(&read).zip(&facts.entries).filter(|((_, read), _)| **read);
+    lines.map(|((declaration, _), entry)| line(declaration, entry)).collect()
+}
+
+fn line(declaration: &crate::plan::FactDeclaration, entry: &Entry) -> FactLine {
+    let (state, value) = match &entry.state {
+        State::Given(value) => (FactStanding::Given, Some(value)),
+        State::Defaulted(value) => (FactStanding::Default, Some(value)),
+        State::NoRecord => (FactStanding::NoneOnRecord, None),
+        State::NotApplicable => (FactStanding::NotApplicable, None),
+        State::NotSubmitted => (FactStanding::NotSubmitted, None),
+        State::Disputed => (FactStanding::Disputed, None),
+    };
+    let shown = value.map(|value| match declaration.confidential {
+        true => "（保密）".to_owned(),
+        false => display(value, &declaration.kind, Language::Chinese),
+    });
+    FactLine {
+        name: declaration.name.clone(),
+        key: declaration.key.clone(),
+        state,
+        value: shown,
+        provenance: entry.provenance.clone(),
+    }
+}

@@ -4,7 +4,7 @@ use super::estimate::{Domain, Estimate, Judgement, Missing};
 use super::formula::{Environment, in_bound, possible_choices};
 use super::show::{Shower, number_shown, shown};
 use super::worth::{Worth, standing};
-use crate::breakdown::{Standing, Step};
+use crate::breakdown::Step;
 use crate::document::Whole;
 use crate::facts::Layer;
 use crate::plan::{Bands, Cell, Dimension, Formula, Row, RowBound, Score, ScoreKind, Steps, Type};
@@ -331,9 +331,4 @@ fn base_shown(steps: &Steps) -> String {
         _ if steps.days => format!("{}日", steps.base),
         _ => format!("{}个月", steps.base),
     }
-}
-
-/// A standing as one line of a sum needs it.
-pub(super) fn zero() -> Standing {
-    Standing::exactly(Number::zero())
 }

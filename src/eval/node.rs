@@ -1,0 +1,353 @@
+//! Evaluates indicators: applicability, method, clamps and overrides, from the leaves up.
+
+use std::collections::BTreeSet;
+
+use super::estimate::Judgement;
+use super::formula::Environment;
+use super::score::Scorer;
+use super::show::Shower;
+use super::world::World;
+use super::worth::{Worth, range, standing};
+use crate::breakdown::{self, AssessmentLine, Mode, NodeState, Standing, Step, Term};
+use crate::facts::{Entry, Facts, State, Value};
+use crate::plan::{Floor, Formula, Method, Node, Score};
+use crate::value::{Number, Range, Rounding, Truth};
+
+/// What a leaf (or a node that stands for its leaves) brings to its parents.
+#[derive(Clone, Debug)]
+pub(super) struct Share {
+    pub(super) code: String,
+    pub(super) points: Number,
+    pub(super) score: Standing,
+    pub(super) applies: Truth,
+}
+
+/// What evaluates indicators.
+pub(super) struct Walker<'p, 'f> {
+    pub(super) world: World<'p>,
+    pub(super) shower: &'p Shower<'p>,
+    pub(super) facts: &'f Facts,
+    pub(super) mode: Mode,
+    /// Codes of what counts as not submitted.
+    pub(super) unsubmitted: Vec<String>,
+    /// Nodes that were left to a person.
+    pub(super) left_to_person: Vec<(String, String)>,
+}
+
+/// A node's result, and what it brings upwards.
+pub(super) struct Scored {
+    pub(super) node: breakdown::Node,
+    pub(super) shares: Vec<Share>,
+}
+
+impl Walker<'_, '_> {
+    pub(super) fn node(&mut self, node: &Node) -> Scored {
+        let mut scored = match &node.method {
+            Method::Children(children) => self.parent(node, children),
+            Method::Score(_) | Method::Award(..) | Method::Accumulate { .. } | Method::Best { .. } | Method::Broken => {
+                self.leaf(node)
+            }
+        };
+        scored.node.assessments = self.assessments(&scored.node);
+        self.world.scores.insert(node.code.clone(), scored.node.score.clone());
+        scored
+    }
+
+    fn leaf(&mut self, node: &Node) -> Scored {
+        let leaf = Leaf::score(self, node);
+        let mut worth = leaf.worth;
+        let mut state = leaf.state;
+        let mut score = standing(&leaf.range);
+        let mut applies = leaf.applies;
+        let open = score.exact().is_none() || applies == Truth::Unknown;
+        if self.mode == Mode::Closed && open && !worth.pending && !worth.missing.is_empty() {
+            let nothing = self.world.plan.scheme.unsubmitted_counts_nothing;
+            let after = Standing::exactly(if nothing { Number::zero() } else { score.low.clone() });
+            worth.steps.push(Step::Closed { before: score, after: after.clone() });
+            score = after;
+            state = NodeState::Unsubmitted;
+            applies = Truth::True;
+            worth.missing.clear();
+        }
+        if state == NodeState::Unsubmitted {
+            self.unsubmitted.push(node.code.clone());
+        }
+        if score.exact().is_some() && applies != Truth::Unknown {
+            worth.missing.clear();
+        }
+        let share =
+            Share { code: node.code.clone(), points: node.points.clone(), score: score.clone(), applies };
+        let mut result = self.blank(node, state, score);
+        result.steps = worth.steps;
+        result.missing = worth.missing.iter().map(ToString::to_string).collect();
+        Scored { node: result, shares: vec![share] }
+    }
+
+    fn parent(&mut self, node: &Node, children: &[Node]) -> Scored {
+        let scored: Vec<Scored> = children.iter().map(|child| self.node(child)).collect();
+        let mut shares: Vec<Share> = scored.iter().flat_map(|child| child.shares.clone()).collect();
+        let missing: BTreeSet<String> = scored.iter().flat_map(|child| child.node.missing.clone()).collect();
+        let mut steps = Vec::new();
+        let mut score = self.sum(children, &scored, &mut steps);
+        let mut state = NodeState::Scored;
+        let someone_absent = shares.iter().any(|share| share.applies != Truth::True);
+        if let (Some(rescale), true) = (&node.clauses.rescale, someone_absent) {
+            let rescaled = super::rescale::rescale(node, rescale, &shares);
+            score = rescaled.score;
+            steps.push(rescaled.step);
+            if rescaled.left_to_person {
+                state = NodeState::LeftToPerson;
+                self.left_to_person.push((node.code.clone(), node.title.clone()));
+            }
+            shares = vec![Share {
+                code: node.code.clone(),
+                points: node.points.clone(),
+                score: standing(&score),
+                applies: rescaled.applies,
+            }];
+            if rescaled.applies == Truth::False {
+                state = NodeState::NotApplicable;
+            }
+        }
+        let mut worth = Worth { steps, missing: missing.iter().map(|name| name.as_str().into()).collect(), ..Worth::default() };
+        let held = self.finish(node, score.clone(), &mut worth);
+        if held != score {
+            let applies = if shares.iter().all(|share| share.applies == Truth::False) { Truth::False } else { Truth::True };
+            shares = vec![Share { code: node.code.clone(), points: node.points.clone(), score: standing(&held), applies }];
+        }
+        let score = standing(&held);
+        if state == NodeState::Scored && score.exact().is_none() {
+            state = NodeState::Open;
+        }
+        let mut result = self.blank(node, state, score);
+        result.missing = if result.score.exact().is_some() { Vec::new() } else { worth.missing.iter().map(ToString::to_string).collect() };
+        result.steps = worth.steps;
+        result.children = scored.into_iter().map(|child| child.node).collect();
+        Scored { node: result, shares }
+    }
+
+    /// The sum of the children, each with its weight where weights are declared.
+    fn sum(&self, children: &[Node], scored: &[Scored], steps: &mut Vec<Step>) -> Range {
+        let mut total = Range::exactly(Number::zero());
+        let mut terms = Vec::new();
+        let points = children.iter().filter(|child| !child.bonus).fold(Number::zero(), |sum, child| sum.plus(&child.points));
+        for (child, result) in children.iter().zip(scored) {
+            let applicable = result.node.state != NodeState::NotApplicable;
+            let weighed = child.weight.as_ref().map(|weight| {
+                weight.times(&points).over(&child.points).unwrap_or_else(Number::zero)
+            });
+            let factor = weighed.unwrap_or_else(Number::one);
+            if applicable {
+                total = total.plus(&range(&result.node.score).times(&Range::exactly(factor)));
+            }
+            let score = applicable.then(|| result.node.score.clone());
+            terms.push(Term { code: child.code.clone(), weight: child.weight.clone(), score });
+        }
+        steps.push(Step::Sum { terms, score: standing(&total) });
+        total
+    }
+
+    /// Clamps, overrides and rounding, in this order.
+    pub(super) fn finish(&self, node: &Node, score: Range, worth: &mut Worth) -> Range {
+        let clauses = &node.clauses;
+        let zero = Number::zero();
+        let low = match &clauses.floor {
+            Floor::Zero => Some(&zero),
+            Floor::At(floor) => Some(floor),
+            Floor::None => None,
+        };
+        let high = if clauses.no_cap { None } else { Some(&node.points) };
+        let mut held = score.clamped(low, high);
+        if held != score && !clauses.no_cap {
+            worth.steps.push(Step::Held {
+                bound: "points".to_owned(),
+                at: node.points.clone(),
+                before: standing(&score),
+                after: standing(&held),
+            });
+        }
+        let environment = Environment::new(&self.world);
+        for entry in &clauses.overrides {
+            let judged = environment.judge(&entry.when);
+            if !judged.truth.possible() {
+                continue;
+            }
+            let points = Range::exactly(entry.points.clone());
+            held = if judged.truth == Truth::True { points } else { held.join(&points) };
+            worth.missing.extend(judged.missing);
+            let decides = if entry.points.is_zero() { "clear" } else { "set_to" }.to_owned();
+            let operand = self.shower.operand(&entry.when, &environment);
+            worth.steps.push(Step::Condition { decides, operand });
+            worth.steps.push(Step::SetTo { points: standing(&held), rule: self.shower.rule(entry.span) });
+        }
+        if let Some(places) = clauses.round {
+            held = held.map_rising(|number| number.rounded(places, Rounding::HalfUp));
+            worth.steps.push(Step::Rounded { places, after: standing(&held) });
+        }
+        held
+    }
+
+    /// A node with what does not depend on its score.
+    fn blank(&self, node: &Node, state: NodeState, score: Standing) -> breakdown::Node {
+        let names = node.reads.iter().filter_map(|fact| self.world.plan.facts.get(*fact));
+        breakdown::Node {
+            code: node.code.clone(),
+            title: node.title.clone(),
+            points: node.points.clone(),
+            state,
+            score,
+            basis: node.basis.clone(),
+            evidence_asked: node.evidence.clone(),
+            evidence_given: self.evidence(&node.reads),
+            verification: node.verification.clone(),
+            notes: node.notes.clone(),
+            origin: self.shower.origin(node.span),
+            facts: names.map(|fact| fact.name.clone()).collect(),
+            missing: Vec::new(),
+            steps: Vec::new(),
+            assessments: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    /// The documents that the record names for these facts.
+    pub(super) fn evidence(&self, reads: &[usize]) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        for entry in reads.iter().filter_map(|fact| self.facts.entries.get(*fact)) {
+            evidence_of(entry, &mut found);
+        }
+        found.into_iter().collect()
+    }
+
+    fn assessments(&self, node: &breakdown::Node) -> Vec<AssessmentLine> {
+        let mut lines: Vec<AssessmentLine> = self
+            .world
+            .assessments
+            .iter()
+            .filter(|score| score.indicator == node.code)
+            .map(|score| AssessmentLine {
+                given: score.clone(),
+                difference: node.score.exact().map(|computed| score.score.minus(computed)),
+            })
+            .collect();
+        lines.sort_by_key(|line| line.given.layer);
+        lines
+    }
+}
+
+fn evidence_of(entry: &Entry, found: &mut BTreeSet<String>) {
+    found.extend(entry.provenance.iter().flat_map(|provenance| provenance.evidence.iter().cloned()));
+    if let State::Given(Value::List(rows)) | State::Defaulted(Value::List(rows)) = &entry.state {
+        for row in rows {
+            found.extend(row.provenance.iter().flat_map(|provenance| provenance.evidence.iter().cloned()));
+            row.fields.iter().for_each(|field| evidence_of(field, found));
+        }
+    }
+}
+
+/// A leaf on its way.
+struct Leaf {
+    worth: Worth,
+    range: Range,
+    state: NodeState,
+    applies: Truth,
+}
+
+impl Leaf {
+    fn score(walker: &Walker<'_, '_>, node: &Node) -> Self {
+        let environment = Environment::new(&walker.world);
+        let scorer = Scorer { environment: environment.clone(), shower: walker.shower, code: &node.code };
+        let mut steps = Vec::new();
+        let mut decide = |formulas: Vec<&Formula>, decides: &str| {
+            let mut any = Judgement::known(false);
+            for formula in formulas {
+                let judged = environment.judge(formula);
+                if judged.truth.possible() {
+                    let operand = walker.shower.operand(formula, &environment);
+                    steps.push(Step::Condition { decides: decides.to_owned(), operand });
+                }
+                any = any.or(judged);
+            }
+            any
+        };
+        let clauses = &node.clauses;
+        let of_kind = |full: bool| clauses.not_applicable.iter().filter(move |(_, counts)| *counts == full).map(|(formula, _)| formula).collect();
+        let absent = decide(of_kind(false), "not_applicable");
+        let exempt = decide(of_kind(true), "exempt");
+        let unsubmitted = decide(clauses.unsubmitted.iter().collect(), "unsubmitted");
+        let mut worth = Worth::default();
+        let decided = absent.truth == Truth::True || exempt.truth == Truth::True || unsubmitted.truth == Truth::True;
+        if !decided {
+            worth = scorer.method(&node.method, clauses, &node.points);
+            worth = outcome(&scorer, worth, clauses.no_value.as_ref(), "no_value");
+            worth = outcome(&scorer, worth, clauses.zero_division.as_ref(), "zero_division");
+        }
+        let mut all = steps;
+        all.append(&mut worth.steps);
+        worth.steps = all;
+        let scored = (!decided).then(|| walker.finish(node, without_absence(&worth).bounded(&node.points), &mut worth));
+        Self::settle(node, worth, scored, [absent, exempt, unsubmitted])
+    }
+
+    /// Puts together what the clauses decided and what the method came to.
+    fn settle(node: &Node, mut worth: Worth, scored: Option<Range>, [absent, exempt, unsubmitted]: [Judgement; 3]) -> Self {
+        let nothing = Range::exactly(Number::zero());
+        worth.missing.extend(absent.missing.into_iter().chain(exempt.missing).chain(unsubmitted.missing));
+        let only_absent = worth.points.is_none() && !worth.pending && !worth.no_value && !worth.zero_division && !worth.unsubmitted;
+        let applies = match (absent.truth, worth.not_applicable) {
+            (Truth::True, _) => Truth::False,
+            (_, true) if scored.is_some() && only_absent => Truth::False,
+            (Truth::Unknown, _) | (Truth::False, true) => Truth::Unknown,
+            (Truth::False, false) => Truth::True,
+        };
+        let mut range = scored.unwrap_or_else(|| nothing.clone());
+        if unsubmitted.truth == Truth::True {
+            range = nothing.clone();
+            worth.unsubmitted = true;
+        } else if unsubmitted.truth == Truth::Unknown {
+            range = range.join(&nothing);
+        }
+        match exempt.truth {
+            Truth::True => range = Range::exactly(node.points.clone()),
+            Truth::Unknown => range = range.join(&Range::exactly(node.points.clone())),
+            Truth::False => {}
+        }
+        if applies == Truth::False {
+            range = nothing;
+        }
+        let exact = range.exact().is_some();
+        let state = match applies {
+            Truth::False => NodeState::NotApplicable,
+            Truth::Unknown => NodeState::MaybeNotApplicable,
+            Truth::True if worth.pending => NodeState::Pending,
+            Truth::True if !exact => NodeState::Open,
+            Truth::True if worth.unsubmitted && exempt.truth != Truth::True => NodeState::Unsubmitted,
+            Truth::True if worth.default => NodeState::Default,
+            Truth::True => NodeState::Scored,
+        };
+        Self { worth, range, state, applies }
+    }
+}
+
+/// The worth without its not being applicable, which is told apart by the share.
+fn without_absence(worth: &Worth) -> Worth {
+    let scored = worth.points.is_some() || worth.pending || worth.no_value || worth.zero_division || worth.unsubmitted;
+    Worth { not_applicable: worth.not_applicable && !scored, steps: Vec::new(), ..worth.clone() }
+}
+
+/// What the rule says of no value, or of a division by zero.
+fn outcome(scorer: &Scorer<'_>, mut worth: Worth, said: Option<&Score>, because: &str) -> Worth {
+    let flag = if because == "no_value" { worth.no_value } else { worth.zero_division };
+    let (true, Some(said)) = (flag, said) else { return worth };
+    let sure = worth.points.is_none() && !worth.pending && !(worth.no_value && worth.zero_division);
+    let truth = if sure { Truth::True } else { Truth::Unknown };
+    worth.steps.push(Step::Outcome { because: because.to_owned(), rule: scorer.shower.rule(said.span), truth });
+    if because == "no_value" {
+        worth.no_value = false;
+    } else {
+        worth.zero_division = false;
+    }
+    let meant = scorer.score(said);
+    // A sum that has no value has no points of its own either.
+    if sure { Worth { steps: worth.steps, missing: worth.missing, ..Worth::default() }.join(meant) } else { worth.join(meant) }
+}
