@@ -50,17 +50,20 @@ pub(crate) struct Increments<'a> {
 }
 
 impl Increments<'_> {
+    /// The rule as written, and the arithmetic: `每满 300万元 加 0.1 分（自 4000万元 计）：6 + 4 × 0.1 = 6.4 分`.
     pub(crate) fn clause(&self, language: Language) -> String {
-        let (every, from) = (self.every, self.from);
+        let (every, from, arithmetic) = (self.every, self.from, self.arithmetic(language));
+        let said = every.contains(&format!("自 {from}"));
+        let from = if said { String::new() } else { phrase!(language, "（自 {from} 计）", " (from {from})") };
+        phrase!(language, "{every}{from}：{arithmetic}", "{every}{from}: {arithmetic}")
+    }
+
+    /// `6 + 4 × 0.1 = 6.4 分`
+    pub(crate) fn arithmetic(&self, language: Language) -> String {
         let (start, count) = (number(self.start), term(self.count, language));
         let sign = if self.each.is_negative() { "-" } else { "+" };
-        let each = number(&self.each.absolute());
-        let score = equals(&points(self.score, language));
-        phrase!(
-            language,
-            "起 {start} 分，自 {from} {every}：{start} {sign} {count} × {each} {score}",
-            "start {start}, from {from} {every}: {start} {sign} {count} × {each} {score}"
-        )
+        let (each, score) = (number(&self.each.absolute()), equals(&points(self.score, language)));
+        format!("{start} {sign} {count} × {each} {score}")
     }
 }
 

@@ -11,14 +11,40 @@ use crate::value::Truth;
 
 /// The arithmetic of an indicator in one sentence: “起始 5 分；扣 2.2 分；得 2.8 分”.
 pub(crate) fn sentence(node: &Node, language: Language) -> String {
-    let mut said: Vec<String> = brief(&node.steps).filter_map(|each| step(each, language)).collect();
+    let mut said = brief(&node.steps, language);
     said.push(outcome(node, language));
     clauses(said, language)
 }
 
 /// The steps of a sheet in one sentence.
 pub(crate) fn steps(steps: &[Step], language: Language) -> String {
-    clauses(brief(steps).filter_map(|each| step(each, language)), language)
+    clauses(brief(steps, language), language)
+}
+
+/// Without the rows that did not apply, and without saying twice what a row and its arithmetic both say: an auditor
+/// names the row that applies, then reckons. The full explanation lists everything.
+fn brief(steps: &[Step], language: Language) -> Vec<String> {
+    let mut before: Option<&Step> = None;
+    let mut said = Vec::new();
+    for (at, each) in steps.iter().enumerate() {
+        let next = steps.get(at.saturating_add(1));
+        let reckoned = matches!(next, Some(Step::Increments { .. } | Step::Proportion { .. }));
+        if let Step::Row { rule, taken, .. } = each {
+            match taken {
+                Truth::False => continue,
+                Truth::True if reckoned => said.push(row(rule, *taken, None, language)),
+                Truth::True | Truth::Unknown => said.extend(step(each, language)),
+            }
+        } else if let Step::Increments { start, every, from, count, each, score } = each
+            && matches!(before, Some(Step::Row { rule, .. }) if rule.contains(every.as_str()))
+        {
+            said.push(sum::Increments { start, every, from, count, each, score }.arithmetic(language));
+        } else {
+            said.extend(step(each, language));
+        }
+        before = Some(each);
+    }
+    said
 }
 
 /// What the indicator scores in the end.
@@ -36,11 +62,6 @@ pub(crate) fn outcome(node: &Node, language: Language) -> String {
         NodeState::Unsubmitted => phrase!(language, "未提交，计 {score}", "not submitted, counts {score}"),
         NodeState::LeftToPerson => phrase!(language, "转人工，{score}", "left to a person, {score}"),
     }
-}
-
-/// Without the rows that did not apply: an auditor names the one that did. The full explanation lists them all.
-fn brief(steps: &[Step]) -> impl Iterator<Item = &Step> {
-    steps.iter().filter(|step| !matches!(step, Step::Row { taken: Truth::False, .. }))
 }
 
 /// One step as a clause; nothing where it changed nothing.
