@@ -20,7 +20,7 @@ impl Breakdown {
     /// The known code nearest to one that is not: “did you mean”.
     #[must_use]
     pub fn nearest_code(&self, code: &str) -> Option<&str> {
-        nearest(code, self.codes().into_iter())
+        nearest(code, self.codes())
     }
 
     /// Every code: sheets, indicators, adjustments, conditions, grades.

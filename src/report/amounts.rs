@@ -90,14 +90,19 @@ fn exact_beside(score: &Standing, language: Language) -> Option<String> {
     if held(&score.low) && held(&score.high) {
         return None;
     }
+    Some(exactly(score, language))
+}
+
+/// Every digit, or a fraction where the decimal does not end; ten places where that is too long.
+pub(crate) fn exactly(score: &Standing, language: Language) -> String {
     let whole = |value: &Number| {
         let exact = value.to_string();
         if exact.len() > LONGEST_EXACT { format!("≈{}", value.short(10)) } else { exact }
     };
-    Some(match score.exact() {
+    match score.exact() {
         Some(exact) => whole(exact),
         None => span(&whole(&score.low), &whole(&score.high), language),
-    })
+    }
 }
 
 /// With its sign: `+1.2`, `-0.5`, `0`.

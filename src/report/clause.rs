@@ -1,35 +1,10 @@
-//! Clauses that show arithmetic: increments, checklists, bounds, sums, rescaling.
+//! Clauses for checklists, bounds, assessors' scores and what a rule says of missing values.
 
-use super::amounts::{equals, number, points, points_of, standing, term};
+use super::amounts::{number, points, points_of, standing};
 use super::phrase::{aside, listed, phrase, pick, quoted};
-use crate::breakdown::{Operand, Standing, Term};
+use crate::breakdown::{Operand, Standing};
 use crate::diagnostic::Language;
 use crate::value::{Number, Truth};
-
-/// Start and increments: `6 + 4 × 0.1`.
-pub(crate) struct Increments<'a> {
-    pub(crate) start: &'a Number,
-    pub(crate) every: &'a str,
-    pub(crate) from: &'a str,
-    pub(crate) count: &'a Standing,
-    pub(crate) each: &'a Number,
-    pub(crate) score: &'a Standing,
-}
-
-impl Increments<'_> {
-    pub(crate) fn clause(&self, language: Language) -> String {
-        let (every, from) = (self.every, self.from);
-        let (start, count) = (number(self.start), term(self.count, language));
-        let sign = if self.each.is_negative() { "-" } else { "+" };
-        let each = number(&self.each.absolute());
-        let score = equals(&points(self.score, language));
-        phrase!(
-            language,
-            "起 {start} 分，自 {from} {every}：{start} {sign} {count} × {each} {score}",
-            "start {start}, from {from} {every}: {start} {sign} {count} × {each} {score}"
-        )
-    }
-}
 
 /// Items of a checklist.
 pub(crate) fn checklist(
@@ -139,57 +114,6 @@ pub(crate) fn assessed(
     said
 }
 
-/// The sum of the children.
-pub(crate) fn sum(terms: &[Term], score: &Standing, language: Language) -> String {
-    let each = |one: &Term| {
-        let code = &one.code;
-        let Some(score) = &one.score else {
-            return phrase!(language, "{code}（合理缺项）", "{code} (not applicable)");
-        };
-        let score = term(score, language);
-        match &one.weight {
-            Some(weight) => format!("{code} {score} × {}", number(weight)),
-            None => format!("{code} {score}"),
-        }
-    };
-    let terms = terms.iter().map(each).collect::<Vec<_>>().join(" + ");
-    format!("{terms} {}", equals(&points(score, language)))
-}
-
-/// What the applicable leaves earned, and what becomes of the rest.
-pub(crate) struct Share<'a> {
-    pub(crate) earned: &'a Standing,
-    pub(crate) applicable: &'a Standing,
-    pub(crate) points: &'a Number,
-    pub(crate) left_out: &'a [String],
-    pub(crate) score: &'a Standing,
-}
-
-impl Share<'_> {
-    pub(crate) fn rescaled(&self, language: Language) -> String {
-        let left_out = listed(self.left_out, language);
-        let (earned, applicable) = (term(self.earned, language), term(self.applicable, language));
-        let (whole, score) = (number(self.points), equals(&points(self.score, language)));
-        phrase!(
-            language,
-            "缺项折算（除去 {left_out}）：{earned} ÷ {applicable} × {whole} {score}",
-            "rescaled without {left_out}: {earned} ÷ {applicable} × {whole} {score}"
-        )
-    }
-
-    pub(crate) fn left_to_person(&self, language: Language) -> String {
-        let left_out = listed(self.left_out, language);
-        let (earned, applicable) = (standing(self.earned, language), standing(self.applicable, language));
-        let (whole, score) = (number(self.points), points(self.score, language));
-        phrase!(
-            language,
-            "转人工：{whole} 分中只有 {applicable} 分适用（除去 {left_out}），已得 {earned} 分，其余由人定，{score}",
-            "left to a person: only {applicable} of {whole} points apply (without {left_out}); \
-             {earned} earned, the rest is for a person to give: {score}"
-        )
-    }
-}
-
 /// No value, or a division by zero, and what the rule says it means.
 pub(crate) fn no_value(because: &str, rule: &str, truth: Truth, language: Language) -> String {
     let what = match because {
@@ -202,4 +126,25 @@ pub(crate) fn no_value(because: &str, rule: &str, truth: Truth, language: Langua
         Truth::Unknown => phrase!(language, "可能{what}，则按{rule}", "there may be {what}: then {rule}"),
         Truth::False => phrase!(language, "不是{what}", "not {what}"),
     }
+}
+
+/// 清零 or 设为.
+pub(crate) fn set_to(rule: &str, points: &str, language: Language) -> String {
+    let rule = quoted(rule, language);
+    phrase!(language, "按{rule}定为 {points}", "set to {points} by {rule}")
+}
+
+/// 四舍五入.
+pub(crate) fn rounded(places: u32, points: &str, language: Language) -> String {
+    phrase!(language, "四舍五入到 {places} 位，{points}", "rounded half up to {places} places: {points}")
+}
+
+/// Closed evaluation.
+pub(crate) fn closed(before: &Standing, after: &Standing, language: Language) -> String {
+    let (before, after) = (standing(before, language), points(after, language));
+    phrase!(
+        language,
+        "封卷后未提交的按方案规定计：{before} 计为 {after}",
+        "closed: what was not submitted counts as the scheme says: {before} counts {after}"
+    )
 }

@@ -1,6 +1,6 @@
 //! The verdict with its reasons, and the arithmetic of the total, in words.
 
-use super::amounts::{equals, fixed, share, standing, term};
+use super::amounts::{equals, exactly, fixed, share, term};
 use super::labels;
 use super::phrase::{listed, phrase, pick};
 use crate::breakdown::{Breakdown, Reason};
@@ -71,7 +71,7 @@ pub(crate) fn arithmetic(breakdown: &Breakdown, language: Language) -> String {
     });
     let adjusted = breakdown.adjustments.iter().map(|node| format!("{} {}", node.code, term(&node.score, language)));
     let terms = sheets.chain(adjusted).collect::<Vec<_>>().join(" + ");
-    let exact = equals(&standing(&breakdown.total.exact, language));
+    let exact = equals(&exactly(&breakdown.total.exact, language));
     let published = published(breakdown, language);
     let how = labels::rounding(breakdown.total.rounding, language);
     let places = breakdown.total.places;

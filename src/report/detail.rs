@@ -46,7 +46,7 @@ fn papers(out: &mut Vec<Detail>, papers: Papers<'_>, language: Language) {
     push_list(out, pick(language, "证明", "Evidence asked"), asked, language);
     push_list(out, pick(language, "已附", "Evidence given"), given, language);
     push_list(out, pick(language, "核验", "Checked by"), verification, language);
-    push_list(out, pick(language, "说明", "Note"), notes, language);
+    out.extend(notes.iter().map(|note| (pick(language, "说明", "Note"), note.clone())));
 }
 
 fn push_list(out: &mut Vec<Detail>, label: &'static str, items: &[String], language: Language) {

@@ -12,6 +12,7 @@ mod markdown;
 mod operand;
 mod phrase;
 mod record;
+mod sum;
 mod summary;
 mod text;
 mod words;

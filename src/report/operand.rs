@@ -55,6 +55,20 @@ fn values(operand: &Operand, language: Language) -> String {
     if operand.values.is_empty() {
         return String::new();
     }
-    let values = listed(&operand.values, language);
+    let values = listed(operand.values.iter().map(|value| matched(value, language)), language);
     phrase!(language, "（{values}）", " ({values})")
+}
+
+/// The evaluator writes `Σ 4` for four records and `#2 ✓` for the second, which matches.
+fn matched(value: &str, language: Language) -> String {
+    if value == "?" {
+        return pick(language, "未提交", "not submitted").to_owned();
+    }
+    if let Some(count) = value.strip_prefix("Σ ") {
+        return phrase!(language, "共 {count} 条", "{count} in all");
+    }
+    match value.strip_prefix('#').and_then(|rest| rest.split_once(' ')) {
+        Some((number, mark)) => phrase!(language, "第{number}条 {mark}", "no. {number} {mark}"),
+        None => value.to_owned(),
+    }
 }

@@ -76,7 +76,7 @@ impl Records<'_> {
         let before = record.points.as_ref().or(record.result.as_ref())?;
         let before_words = points(before, language);
         let mut said = format!("{} {before_words}", self.verb(language));
-        if let Some(rule) = &record.rule {
+        if let Some(rule) = record.rule.as_ref().filter(|rule| !says_only(rule, before)) {
             said.push_str(&aside(rule, language));
         }
         for step in &record.factors {
@@ -106,6 +106,12 @@ impl Records<'_> {
     fn verb(&self, language: Language) -> &'static str {
         if self.deduct { pick(language, "扣", "deduct") } else { pick(language, "加", "add") }
     }
+}
+
+/// Whether the rule says no more than the points: `2 分`.
+fn says_only(rule: &str, points: &Standing) -> bool {
+    let bare = rule.trim_end_matches(['分', ' ']);
+    points.exact().is_some_and(|points| bare == points.to_string())
 }
 
 /// `第1条“京市监罚〔2023〕1号”`; the label is left out where it is only the number.

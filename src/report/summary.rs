@@ -11,7 +11,7 @@ use crate::value::Number;
 /// How many lost points are listed.
 const LOSSES: usize = 12;
 /// How wide the reason of a loss may be.
-const REASON: usize = 96;
+const REASON: usize = 120;
 
 /// The summary.
 pub(crate) fn summary(breakdown: &Breakdown, language: Language) -> String {

@@ -1,24 +1,50 @@
 //! The steps of an indicator in words, as an auditor would write them.
 
-use super::amounts::{points, points_of, standing, term};
+use super::amounts::{points, term};
 use super::clause;
 use super::operand;
 use super::phrase::{clauses, phrase, pick, quoted};
-use super::record;
+use super::{record, sum};
 use crate::breakdown::{Node, NodeState, Standing, Step};
 use crate::diagnostic::Language;
 use crate::value::Truth;
 
 /// The arithmetic of an indicator in one sentence: “起始 5 分；扣 2.2 分；得 2.8 分”.
 pub(crate) fn sentence(node: &Node, language: Language) -> String {
-    let mut said: Vec<String> = brief(&node.steps).filter_map(|each| step(each, language)).collect();
+    let mut said = brief(&node.steps, language);
     said.push(outcome(node, language));
     clauses(said, language)
 }
 
 /// The steps of a sheet in one sentence.
 pub(crate) fn steps(steps: &[Step], language: Language) -> String {
-    clauses(brief(steps).filter_map(|each| step(each, language)), language)
+    clauses(brief(steps, language), language)
+}
+
+/// Without the rows that did not apply, and without saying twice what a row and its arithmetic both say: an auditor
+/// names the row that applies, then reckons. The full explanation lists everything.
+fn brief(steps: &[Step], language: Language) -> Vec<String> {
+    let mut before: Option<&Step> = None;
+    let mut said = Vec::new();
+    for (at, each) in steps.iter().enumerate() {
+        let next = steps.get(at.saturating_add(1));
+        let reckoned = matches!(next, Some(Step::Increments { .. } | Step::Proportion { .. }));
+        if let Step::Row { rule, taken, .. } = each {
+            match taken {
+                Truth::False => continue,
+                Truth::True if reckoned => said.push(row(rule, *taken, None, language)),
+                Truth::True | Truth::Unknown => said.extend(step(each, language)),
+            }
+        } else if let Step::Increments { start, every, from, count, each, score } = each
+            && matches!(before, Some(Step::Row { rule, .. }) if rule.contains(every.as_str()))
+        {
+            said.push(sum::Increments { start, every, from, count, each, score }.arithmetic(language));
+        } else {
+            said.extend(step(each, language));
+        }
+        before = Some(each);
+    }
+    said
 }
 
 /// What the indicator scores in the end.
@@ -38,77 +64,42 @@ pub(crate) fn outcome(node: &Node, language: Language) -> String {
     }
 }
 
-/// Without the rows that did not apply: an auditor names the one that did. The full explanation lists them all.
-fn brief(steps: &[Step]) -> impl Iterator<Item = &Step> {
-    steps.iter().filter(|step| !matches!(step, Step::Row { taken: Truth::False, .. }))
-}
-
 /// One step as a clause; nothing where it changed nothing.
 pub(crate) fn step(step: &Step, language: Language) -> Option<String> {
+    let in_words = |score: &Standing| points(score, language);
     Some(match step {
         Step::Value { rule, value } => phrase!(language, "{rule} 为 {value}", "{rule} is {value}"),
         Step::Row { rule, taken, score, origin: _, operands: _ } => row(rule, *taken, score.as_ref(), language),
         Step::Condition { decides, operand } => operand::decided(decides, operand, language),
-        Step::Start { points: start } => {
-            let start = points(start, language);
-            phrase!(language, "起始 {start}", "start with {start}")
-        }
+        Step::Start { points } => sum::start(&in_words(points), language),
         Step::Increments { start, every, from, count, each, score } => {
-            clause::Increments { start, every, from, count, each, score }.clause(language)
+            sum::Increments { start, every, from, count, each, score }.clause(language)
         }
         Step::Proportion { value, from, to, low, high, score } => {
-            let (low, high) = (points_of(low, language), points_of(high, language));
-            let score = points(score, language);
-            phrase!(
-                language,
-                "{value} 在 {from}（{low}）与 {to}（{high}）之间按比例，计 {score}",
-                "{value} in proportion between {from} ({low}) and {to} ({high}) counts {score}"
-            )
+            sum::proportion(value, (from, low), (to, high), score, language)
         }
-        Step::Added { rule, points: added } => {
-            let added = points(added, language);
-            phrase!(language, "加 {added}（{rule}）", "add {added} ({rule})")
-        }
-        Step::Deducted { rule, points: deducted } => {
-            let deducted = points(deducted, language);
-            phrase!(language, "扣 {deducted}（{rule}）", "deduct {deducted} ({rule})")
-        }
-        Step::Checklist { missing, each, items, points: counted } => {
-            clause::checklist(*missing, each, items, counted, language)
-        }
-        Step::Records { list, deduct, unknown, records, combined, points: counted } => {
-            record::Records { list, deduct: *deduct, unknown: *unknown, records, combined, points: counted }
-                .clause(language)
+        Step::Added { rule, points } => sum::added(rule, &in_words(points), language),
+        Step::Deducted { rule, points } => sum::deducted(rule, &in_words(points), language),
+        Step::Checklist { missing, each, items, points } => clause::checklist(*missing, each, items, points, language),
+        Step::Records { list, deduct, unknown, records, combined, points } => {
+            record::Records { list, deduct: *deduct, unknown: *unknown, records, combined, points }.clause(language)
         }
         Step::Held { bound, at, before, after } => return clause::held(bound, at, before, after, language),
-        Step::SetTo { points: set, rule } => {
-            let (set, rule) = (points(set, language), quoted(rule, language));
-            phrase!(language, "按{rule}定为 {set}", "set to {set} by {rule}")
-        }
-        Step::Rounded { places, after } => {
-            let after = points(after, language);
-            phrase!(language, "四舍五入到 {places} 位，{after}", "rounded half up to {places} places: {after}")
-        }
+        Step::SetTo { points, rule } => clause::set_to(rule, &in_words(points), language),
+        Step::Rounded { places, after } => clause::rounded(*places, &in_words(after), language),
         Step::Best { lowest, scores } => clause::best(*lowest, scores, language),
         Step::Assessed { layer, low, high, score, refused } => {
             clause::assessed(layer.as_deref(), (low, high), score, *refused, language)
         }
-        Step::Sum { terms, score } => clause::sum(terms, score, language),
-        Step::Rescaled { earned, applicable, points: whole, left_out, score } => {
-            clause::Share { earned, applicable, points: whole, left_out, score }.rescaled(language)
+        Step::Sum { terms, score } => sum::terms(terms, score, language),
+        Step::Rescaled { earned, applicable, points, left_out, score } => {
+            sum::Share { earned, applicable, points, left_out, score }.rescaled(language)
         }
-        Step::LeftToPerson { earned, applicable, points: whole, left_out, score } => {
-            clause::Share { earned, applicable, points: whole, left_out, score }.left_to_person(language)
+        Step::LeftToPerson { earned, applicable, points, left_out, score } => {
+            sum::Share { earned, applicable, points, left_out, score }.left_to_person(language)
         }
         Step::Outcome { because, rule, truth } => clause::no_value(because, rule, *truth, language),
-        Step::Closed { before, after } => {
-            let (before, after) = (standing(before, language), points(after, language));
-            phrase!(
-                language,
-                "封卷后未提交的按方案规定计：{before} 计为 {after}",
-                "closed: what was not submitted counts as the scheme says: {before} counts {after}"
-            )
-        }
+        Step::Closed { before, after } => clause::closed(before, after, language),
     })
 }
 

@@ -8,9 +8,9 @@ use toml::de::{DeTable, DeValue};
 use super::patch::Patch;
 use super::value;
 use crate::breakdown::Mode;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::{Source, Span};
-use crate::diagnostic::nearest;
 use crate::value::{Date, Number};
 
 /// A case, read.

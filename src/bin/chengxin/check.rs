@@ -14,7 +14,7 @@ use crate::snippet;
 
 /// Checks every path.
 pub(crate) fn run(arguments: &Check, language: Language) -> Result<ExitCode, Failure> {
-    let checked = arguments.paths.iter().map(checked).collect::<Result<Vec<Checked>, Failure>>()?;
+    let checked = arguments.paths.iter().map(RuleSet::check).collect::<Result<Vec<Checked>, chengxin::Error>>()?;
     let checked = once_each(checked);
     match arguments.format {
         Plain::Text => say(&text(&checked, language))?,
@@ -22,15 +22,6 @@ pub(crate) fn run(arguments: &Check, language: Language) -> Result<ExitCode, Fai
     }
     let faulty = checked.iter().flat_map(|one| &one.diagnostics).any(|one| one.severity == Severity::Error);
     Ok(if faulty { ExitCode::from(FAULTY) } else { ExitCode::SUCCESS })
-}
-
-/// What was found; a pack that could not be read as a whole still has its diagnostics.
-fn checked(path: &std::path::PathBuf) -> Result<Checked, Failure> {
-    match RuleSet::check(path) {
-        Ok(checked) => Ok(checked),
-        Err(chengxin::Error::Rules(errors)) => Ok(Checked { sources: errors.sources, diagnostics: errors.diagnostics }),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Two files of one pack find the same faults: each is told once.

@@ -65,20 +65,23 @@ impl From<chengxin::Error> for Failure {
 
 fn faulty_rules(error: chengxin::Error, language: Language) -> ExitCode {
     match error {
-        chengxin::Error::Io { path, source } => Failure::Read(path, source).report(language),
-        chengxin::Error::NoScheme { path } => {
-            let place = path.display();
-            tell(&match language {
-                Language::Chinese => format!("错误：{place} 里没有 scheme.toml，这不是规则目录"),
-                Language::English => format!("error: there is no scheme.toml in {place}; this is no rule pack"),
-            });
-            ExitCode::from(USAGE)
-        }
         chengxin::Error::Rules(errors) => {
-            tell(snippet::render(&errors.diagnostics, &errors.sources, language, snippet::on_stderr()).trim_end());
-            tell(&snippet::count(&errors.diagnostics, language));
+            let (diagnostics, sources) = (errors.diagnostics(), errors.sources());
+            tell(snippet::render(diagnostics, sources, language, snippet::on_stderr()).trim_end());
+            tell(&snippet::count(diagnostics, language));
             ExitCode::from(FAULTY)
         }
+        chengxin::Error::Io { path, source } => Failure::Read(path, source).report(language),
+        chengxin::Error::NoScheme { path } => {
+            let path = path.display();
+            Failure::Usage(phrase!(
+                language,
+                "{path} 及其上级目录都没有 scheme.toml：这里不是规则包",
+                "there is no scheme.toml in {path} or above it: this is not a rule pack"
+            ))
+            .report(language)
+        }
+        other => Failure::Usage(other.to_string()).report(language),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `chengxin score`: one record, many files, or a stream of lines, in constant memory.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Fai
         format: arguments.format,
         full: arguments.full,
         many,
+        beside_the_bar: arguments.output.is_none() && std::io::stdout().is_terminal(),
         written: 0,
         language,
     };
@@ -34,7 +36,7 @@ pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Fai
             match record::scored(&rules, &options, &item, language) {
                 Ok(breakdown) => {
                     tally.count(breakdown.verdict);
-                    progress.aside(|| results.write(&breakdown))?;
+                    results.write(&breakdown, &progress)?;
                 }
                 Err(misfit) => {
                     tally.refused = tally.refused.saturating_add(1);
@@ -76,16 +78,23 @@ struct Results {
     format: Format,
     full: bool,
     many: bool,
+    /// Results and progress bar share the terminal.
+    beside_the_bar: bool,
     written: u64,
     language: Language,
 }
 
 impl Results {
-    fn write(&mut self, breakdown: &Breakdown) -> Result<(), Failure> {
+    fn write(&mut self, breakdown: &Breakdown, progress: &Progress) -> Result<(), Failure> {
+        let text = self.text(breakdown);
+        if self.beside_the_bar { progress.aside(|| self.output.write(&text)) } else { self.output.write(&text) }
+    }
+
+    fn text(&mut self, breakdown: &Breakdown) -> String {
         self.written = self.written.saturating_add(1);
         let first = self.written == 1;
         let language = self.language;
-        let text = match self.format {
+        match self.format {
             Format::Jsonl => format!("{}\n", breakdown.to_json_line()),
             Format::Json if self.many => {
                 format!("{}{}", if first { "[\n" } else { ",\n" }, breakdown.to_json())
@@ -99,8 +108,7 @@ impl Results {
             Format::Text if self.many => format!("{}\n", breakdown.to_line(language)),
             Format::Text if self.full => breakdown.to_text(language),
             Format::Text => breakdown.to_summary(language),
-        };
-        self.output.write(&text)
+        }
     }
 
     fn finish(mut self) -> Result<(), Failure> {
