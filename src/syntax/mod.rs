@@ -19,7 +19,6 @@ use crate::diagnostic::{Diagnostic, Language, say};
 use crate::document::Document;
 use crate::source::{Source, Span};
 
-
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
 /// How deep statements and expressions may nest.

@@ -1,6 +1,8 @@
 //! Numbers written in Chinese numerals, to offer them in digits.
 
+use crate::diagnostic::{Diagnostic, say};
 use crate::document::{Expression, ExpressionKind};
+use crate::source::Span;
 
 /// Units that may follow a numeral.
 const UNITS: &[&str] = &["", "年", "个月", "日", "天", "分", "元", "人", "件", "次", "项", "份", "家", "个", "名"];
@@ -27,6 +29,12 @@ pub(crate) fn in_digits(name: &str) -> Option<(String, String)> {
     };
     let number = number(numeral)?;
     Some((name.to_owned(), format!("{number}{unit}")))
+}
+
+/// The message for a number in Chinese numerals.
+pub(crate) fn refused(span: Span, numeral: &str, digits: &str) -> Diagnostic {
+    let message = say!("数要用阿拉伯数字写：「{numeral}」", "write the number in digits: `{numeral}`");
+    Diagnostic::error("E0115", span, message).replace(say!("写成「{digits}」", "write `{digits}`"), span, digits)
 }
 
 fn value(character: char) -> Option<u64> {

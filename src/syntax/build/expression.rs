@@ -25,15 +25,9 @@ impl Reader<'_> {
                 return self.expression(inner).map(|inner| Expression { span, ..inner });
             }
             Rule::quantity => return self.quantity(pair),
-            Rule::date => ExpressionKind::Literal(Literal::Date(self.date(&pair)?)),
-            Rule::calendar_year => {
-                let year = i32::try_from(self.calendar_year(pair)?).ok()?;
-                ExpressionKind::Literal(Literal::Year(year))
+            Rule::date | Rule::calendar_year | Rule::period | Rule::text | Rule::yes | Rule::no => {
+                ExpressionKind::Literal(self.literal(pair)?)
             }
-            Rule::period => ExpressionKind::Literal(Literal::Period(self.period(pair)?)),
-            Rule::text => ExpressionKind::Literal(Literal::Text(self.text(&pair))),
-            Rule::yes => ExpressionKind::Literal(Literal::YesNo(true)),
-            Rule::no => ExpressionKind::Literal(Literal::YesNo(false)),
             Rule::name => ExpressionKind::Name(self.name(&pair).text),
             Rule::as_of => ExpressionKind::AsOf,
             Rule::last_year => ExpressionKind::LastYear,
@@ -53,6 +47,20 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Expression { kind, span })
+    }
+
+    /// A literal other than a quantity.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules, a literal six")]
+    fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+        Some(match pair.as_rule() {
+            Rule::date => Literal::Date(self.date(&pair)?),
+            Rule::calendar_year => Literal::Year(i32::try_from(self.calendar_year(pair)?).ok()?),
+            Rule::period => Literal::Period(self.period(pair)?),
+            Rule::text => Literal::Text(self.text(&pair)),
+            Rule::yes => Literal::YesNo(true),
+            Rule::no => Literal::YesNo(false),
+            _ => return None,
+        })
     }
 
     /// The expressions among the parts that have this rule.

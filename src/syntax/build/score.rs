@@ -9,6 +9,7 @@ use crate::document::{Assessment, Bands, Cell, CellKind, Expression, Row, Score,
 use crate::source::Span;
 use crate::syntax::grammar::Rule;
 use crate::syntax::header::Header;
+use crate::syntax::numerals;
 use crate::syntax::scanner::Statement;
 
 impl Reader<'_> {
@@ -134,12 +135,8 @@ impl Reader<'_> {
 
     /// `二十`, `三年`: a number in Chinese numerals where a number must stand.
     pub(crate) fn refuse_chinese_numeral(&mut self, expression: &Expression) {
-        if let Some(written) = crate::syntax::numerals::read(expression) {
-            let (numeral, digits) = written;
-            let message = say!("数要用阿拉伯数字写：「{numeral}」", "write the number in digits: `{numeral}`");
-            let fault = Diagnostic::error("E0115", expression.span, message);
-            let help = say!("写成「{digits}」", "write `{digits}`");
-            self.faults.push(fault.replace(help, expression.span, digits.clone()));
+        if let Some((numeral, digits)) = numerals::read(expression) {
+            self.faults.push(numerals::refused(expression.span, &numeral, &digits));
         }
     }
 
@@ -181,6 +178,8 @@ impl Reader<'_> {
         if !cells.is_empty() {
             return Some((cells, score));
         }
+        parts.take(Rule::award_word);
+        parts.take(Rule::colon);
         let only = parts.first()?.clone();
         let span = self.span(&only);
         Some((vec![Cell { kind: self.cell_kind(only)?, span }], score))

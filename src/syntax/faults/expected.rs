@@ -1,13 +1,14 @@
 //! What the grammar expected, as at most four words of the domain.
 
+use crate::diagnostic::Language;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords::{self as word, Keyword};
 
 /// Something that may be expected, in both languages.
 type Words = (&'static str, &'static str);
 
-/// The expectations that say most come first.
-const GROUPS: &[(&[Rule], Words)] = &[
+/// What begins something: said first.
+const OPERANDS: &[(&[Rule], Words)] = &[
     (&[Rule::code], ("代码（如 C1-1）", "a code (such as C1-1)")),
     (&[Rule::key], ("英文键（如 name）", "an ASCII key (such as name)")),
     (
@@ -19,14 +20,29 @@ const GROUPS: &[(&[Rule], Words)] = &[
     (&[Rule::open], ("「（」", "`(`")),
     (&[Rule::name], ("名称", "a name")),
     (
-        &[Rule::quantity, Rule::number, Rule::sum, Rule::measure, Rule::expression, Rule::unary],
+        &[
+            Rule::quantity,
+            Rule::number,
+            Rule::sum,
+            Rule::measure,
+            Rule::expression,
+            Rule::unary,
+            Rule::negation,
+            Rule::conjunction,
+            Rule::comparison,
+            Rule::product,
+        ],
         ("数（带单位）", "a number with its unit"),
     ),
     (&[Rule::period, Rule::calendar_year], ("期间（如 3年）", "a period (such as 3 years)")),
     (&[Rule::digits], ("整数", "a whole number")),
-    (&[Rule::unit, Rule::measured_unit, Rule::counted_unit], ("单位", "a unit")),
     (&[Rule::score], ("得分（如 3 分）", "a score (such as 3 pts)")),
     (&[Rule::cell, Rule::range, Rule::choices], ("范围或选项", "a range or choices")),
+];
+
+/// What goes on with something: said last.
+const OPERATORS: &[(&[Rule], Words)] = &[
+    (&[Rule::unit, Rule::measured_unit, Rule::counted_unit], ("单位", "a unit")),
     (
         &[Rule::at_least, Rule::compare, Rule::over],
         ("比较（达到、超过、不足、为 等）", "a comparison (at_least, over, below, is …)"),
@@ -38,11 +54,11 @@ const GROUPS: &[(&[Rule], Words)] = &[
         &[Rule::fact_option, Rule::source_word, Rule::source_option],
         ("选项（来源、步长、可无记录 等）", "an option (source, step, may_be_none …)"),
     ),
+    (&[Rule::to], ("「至」", "`to`")),
     (&[Rule::comma], ("「，」", "`,`")),
     (&[Rule::separator], ("「、」", "`|`")),
     (&[Rule::close], ("「）」", "`)`")),
     (&[Rule::plus, Rule::minus, Rule::times_sign, Rule::over_sign], ("运算符", "an operator")),
-    (&[Rule::EOI], ("换行", "a line break")),
 ];
 
 /// Keywords that are expected as such.
@@ -54,7 +70,6 @@ const WORDS: &[(Rule, &Keyword)] = &[
     (Rule::then_word, &word::THEN),
     (Rule::else_word, &word::ELSE),
     (Rule::meets, &word::MEETS),
-    (Rule::to, &word::TO),
     (Rule::of, &word::OF),
     (Rule::value_part, &word::OF),
     (Rule::change, &word::ADD),
@@ -85,29 +100,21 @@ const WORDS: &[(Rule, &Keyword)] = &[
 
 /// At most four expectations, joined for a sentence in each language.
 pub(crate) fn words(expected: &[Rule]) -> (String, String) {
-    let mut zh: Vec<String> = Vec::new();
-    let mut en: Vec<String> = Vec::new();
-    for (rule, keyword) in WORDS {
-        if expected.contains(rule) {
-            zh.push(format!("「{}」", keyword.word(crate::diagnostic::Language::Chinese)));
-            en.push(format!("`{}`", keyword.word(crate::diagnostic::Language::English)));
-        }
+    let groups = |groups: &'static [(&'static [Rule], Words)]| {
+        let named = groups.iter().filter(|(rules, _)| rules.iter().any(|rule| expected.contains(rule)));
+        named.map(|(_, (zh, en))| ((*zh).to_owned(), (*en).to_owned()))
+    };
+    let keywords = WORDS.iter().filter(|(rule, _)| expected.contains(rule)).map(|(_, keyword)| {
+        (format!("「{}」", keyword.word(Language::Chinese)), format!("`{}`", keyword.word(Language::English)))
+    });
+    let mut all: Vec<(String, String)> = groups(OPERANDS).chain(keywords).chain(groups(OPERATORS)).collect();
+    if all.is_empty() && expected.contains(&Rule::EOI) {
+        all.push(("换行".to_owned(), "a line break".to_owned()));
     }
-    let (groups, ends): (Vec<_>, Vec<_>) = GROUPS.iter().partition(|(rules, _)| !rules.contains(&Rule::EOI));
-    let named = groups.iter().filter(|(rules, _)| rules.iter().any(|rule| expected.contains(rule)));
-    let (mut zh_groups, mut en_groups): (Vec<String>, Vec<String>) =
-        named.map(|(_, (zh, en))| ((*zh).to_owned(), (*en).to_owned())).unzip();
-    zh_groups.append(&mut zh);
-    en_groups.append(&mut en);
-    if zh_groups.is_empty() && expected.contains(&Rule::EOI) {
-        zh_groups.extend(ends.iter().map(|(_, (zh, _))| (*zh).to_owned()));
-        en_groups.extend(ends.iter().map(|(_, (_, en))| (*en).to_owned()));
-    }
-    zh_groups.dedup();
-    en_groups.dedup();
-    zh_groups.truncate(4);
-    en_groups.truncate(4);
-    (joined(&zh_groups, "、", "或"), joined(&en_groups, ", ", " or "))
+    all.dedup();
+    all.truncate(4);
+    let (zh, en): (Vec<String>, Vec<String>) = all.into_iter().unzip();
+    (joined(&zh, "、", "或"), joined(&en, ", ", " or "))
 }
 
 fn joined(words: &[String], comma: &str, last: &str) -> String {

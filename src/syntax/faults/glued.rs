@@ -3,7 +3,7 @@
 use super::Stop;
 use crate::diagnostic::{Diagnostic, say};
 use crate::syntax::grammar::Rule;
-use crate::syntax::keywords;
+use crate::syntax::{keywords, numerals};
 
 /// Operators, those that begin like another one after it.
 const OPERATORS: &[&str] = &[
@@ -81,11 +81,8 @@ impl Stop<'_> {
             return None;
         }
         let span = self.span();
-        if let Some((numeral, digits)) = crate::syntax::numerals::in_digits(rest) {
-            let message = say!("数要用阿拉伯数字写：「{numeral}」", "write the number in digits: `{numeral}`");
-            let right = format!("{operator} {digits}");
-            let help = say!("写成「{right}」", "write `{right}`");
-            return Some(Diagnostic::error("E0115", span, message).replace(help, span, right.clone()));
+        if let Some((numeral, digits)) = numerals::in_digits(rest) {
+            return Some(numerals::refused(span, &numeral, &format!("{operator} {digits}")));
         }
         let message =
             say!("「{operator}」与「{rest}」之间缺一个空格", "a space is missing between `{operator}` and `{rest}`");

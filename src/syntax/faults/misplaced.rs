@@ -18,7 +18,7 @@ pub(crate) fn misplaced(header: &Header, first: &str, place: Place) -> Diagnosti
         let message = say!("语句要以关键词开头", "a statement begins with a keyword");
         return may_stand(Diagnostic::error("E0108", span, message), place);
     }
-    let message = say!("不认识的语句「{first}」", "unknown statement `{first}`");
+    let message = say!("不认识的语句「{word}」", "unknown statement `{word}`", word = super::brief(first));
     let fault = Diagnostic::error("E0108", span, message);
     if let Some(glued) = glued(first, place, span, &fault) {
         return glued;

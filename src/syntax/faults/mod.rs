@@ -40,15 +40,28 @@ pub(crate) fn unexpected(header: &Header, rule: Rule, error: &Error<Rule>) -> Di
     let stop = Stop { header, rule, at, found: token(header.text.get(at..).unwrap_or("")), expected };
     stop.unit()
         .or_else(|| stop.space_before())
+        .or_else(|| stop.numeral())
         .or_else(|| stop.reserved())
         .or_else(|| stop.space_inside())
         .or_else(|| stop.colon())
         .unwrap_or_else(|| stop.plain())
 }
 
+/// The start of a very long word, for a message.
+pub(crate) fn brief(word: &str) -> String {
+    match word.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or("")),
+        None => word.to_owned(),
+    }
+}
+
 /// The word, text or symbol at the start of a text.
 fn token(text: &str) -> &str {
     let word = super::build::first_word(text);
+    if word.starts_with(|first: char| first.is_ascii_digit()) {
+        let end = text.find(|character: char| character != '.' && !unicode_ident::is_xid_continue(character));
+        return text.get(..end.unwrap_or(text.len())).unwrap_or(word);
+    }
     if !word.is_empty() {
         return word;
     }
@@ -94,7 +107,11 @@ impl Stop<'_> {
         }
         let written = self.found;
         let span = self.header.span(number_start, self.at.saturating_add(written.len()));
-        let fault = Diagnostic::error("E0118", span, say!("「{written}」不是单位", "`{written}` is not a unit"));
+        let fault = Diagnostic::error(
+            "E0118",
+            span,
+            say!("「{unit}」不是单位", "`{unit}` is not a unit", unit = brief(written)),
+        );
         let known = [("万", "万元"), ("亿", "亿元"), ("天", "日"), ("月", "个月"), ("周年", "年"), ("块", "元")];
         let right = known.iter().find_map(|(wrong, right)| {
             let rest = written.strip_prefix(wrong)?;
@@ -111,6 +128,15 @@ impl Stop<'_> {
         })
     }
 
+    /// `满分 十`
+    fn numeral(&self) -> Option<Diagnostic> {
+        if !self.expects(Rule::quantity) && !self.expects(Rule::digits) && !self.expects(Rule::number) {
+            return None;
+        }
+        let (numeral, digits) = super::numerals::in_digits(self.found)?;
+        Some(super::numerals::refused(self.span(), &numeral, &digits))
+    }
+
     /// A reserved word where a name is declared.
     fn reserved(&self) -> Option<Diagnostic> {
         let declares = self.expects(Rule::name) && !self.expects(Rule::quantity) && !self.expects(Rule::number);
@@ -118,7 +144,7 @@ impl Stop<'_> {
         if !declares || !is_word || Grammar::parse(Rule::name, self.found).is_ok() {
             return None;
         }
-        let word = self.found;
+        let word = brief(self.found);
         let message = say!("「{word}」是保留字，不能作名称", "`{word}` is a reserved word and cannot be a name");
         let help = say!("换一个名称，比如在它前面加字", "take another name, for example with a word before it");
         Some(Diagnostic::error("E0117", self.span(), message).help(help))
@@ -127,7 +153,7 @@ impl Stop<'_> {
     /// A row without a colon.
     fn colon(&self) -> Option<Diagnostic> {
         let row = matches!(self.rule, Rule::cell_row | Rule::guard_row | Rule::grade_row);
-        if !row || self.header.text.contains(':') || !self.expects(Rule::colon) {
+        if !row || self.header.text.contains(':') || !(self.expects(Rule::colon) || self.rule == Rule::grade_row) {
             return None;
         }
         let at = crate::source::Span { end: self.span().start, ..self.span() };
@@ -141,7 +167,7 @@ impl Stop<'_> {
 
     fn plain(&self) -> Diagnostic {
         let (zh, en) = expected::words(self.expected);
-        let found = self.found;
+        let found = brief(self.found);
         let message = match (found.is_empty(), zh.is_empty()) {
             (true, true) => say!("这一句没有写完", "the statement is not complete"),
             (true, false) => say!("这一句没有写完：后面要有{zh}", "the statement is not complete: {en} must follow"),

@@ -1,7 +1,7 @@
 //! `每条 …` as text.
 
 use super::Printer;
-use crate::document::{Each, EachClause, EachClauseKind, GroupBy, Keep};
+use crate::document::{Each, EachClause, EachClauseKind, Expression, GroupBy, Keep};
 use crate::syntax::keywords::{self as word, Keyword};
 
 impl Printer {
@@ -63,14 +63,7 @@ impl Printer {
                     word(&word::TIMES)
                 )
             }
-            EachClauseKind::GroupCap { by, points } => {
-                let (keyword, key) = match by {
-                    GroupBy::Year(date) => (&word::EACH_YEAR, date),
-                    GroupBy::Month(date) => (&word::EACH_MONTH, date),
-                    GroupBy::Key(key) => (&word::EACH_GROUP, key),
-                };
-                format!("{}({}) {} {}", word(keyword), self.measure(key), word(&word::CAP), self.value(points))
-            }
+            EachClauseKind::GroupCap { by, points } => self.group_cap(by, points),
             EachClauseKind::Only { lowest } => {
                 word(if *lowest { &word::ONLY_LOWEST } else { &word::ONLY_HIGHEST }).to_owned()
             }
@@ -80,5 +73,15 @@ impl Printer {
             | EachClauseKind::Factor { .. }
             | EachClauseKind::Validity { .. } => String::new(),
         }
+    }
+
+    fn group_cap(&self, by: &GroupBy, points: &Expression) -> String {
+        let word = |keyword: &Keyword| self.word(keyword);
+        let (keyword, key) = match by {
+            GroupBy::Year(date) => (&word::EACH_YEAR, date),
+            GroupBy::Month(date) => (&word::EACH_MONTH, date),
+            GroupBy::Key(key) => (&word::EACH_GROUP, key),
+        };
+        format!("{}({}) {} {}", word(keyword), self.measure(key), word(&word::CAP), self.value(points))
     }
 }

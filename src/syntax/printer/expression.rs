@@ -1,11 +1,8 @@
 //! Expressions as text, with the parentheses they need.
 
-use super::Printer;
+use super::{Printer, words};
 use crate::diagnostic::Language;
-use crate::document::{
-    Aggregate, AggregateFunction, ArithmeticOperator, Comparison, Expression, ExpressionKind, FactState, Function,
-    Membership, WindowKind,
-};
+use crate::document::{Aggregate, ArithmeticOperator, Expression, ExpressionKind, WindowKind};
 use crate::syntax::keywords::{self as word, Keyword};
 use crate::value::Period;
 
@@ -68,22 +65,37 @@ impl Printer {
     }
 
     fn bare(&self, kind: &ExpressionKind, after: After) -> String {
-        match kind {
-            ExpressionKind::Literal(literal) => self.literal(literal),
-            ExpressionKind::Name(name) => name.clone(),
-            ExpressionKind::AsOf => self.word(&word::AS_OF).to_owned(),
-            ExpressionKind::LastYear => self.word(&word::LAST_YEAR).to_owned(),
-            ExpressionKind::Total => self.word(&word::TOTAL).to_owned(),
-            ExpressionKind::EvidenceAttached => self.word(&word::EVIDENCE_ATTACHED).to_owned(),
-            ExpressionKind::OwnPoints => self.word(&word::OWN_POINTS).to_owned(),
-            ExpressionKind::ScoreOf(code) => format!("{}({})", self.word(&word::SCORE_OF), code.text),
+        self.logic(kind, after)
+            .or_else(|| self.test(kind, after))
+            .or_else(|| self.quantified(kind))
+            .unwrap_or_else(|| self.operand_form(kind, after))
+    }
+
+    /// `且`, `或`, `非` and `若`.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other forms have their own function")]
+    fn logic(&self, kind: &ExpressionKind, after: After) -> Option<String> {
+        Some(match kind {
             ExpressionKind::And(operands) => self.several(operands, &word::AND, Level::Not, after),
             ExpressionKind::Or(operands) => self.several(operands, &word::OR, Level::And, after),
             ExpressionKind::Not(inner) => format!("{} {}", self.word(&word::NOT), self.at(inner, Level::Not, after)),
             ExpressionKind::Negative(inner) => format!("-{}", self.at(inner, Level::Unary, after)),
+            ExpressionKind::If { condition, then, otherwise } => {
+                let branch = |part| self.at(part, Level::Or, After::Something);
+                let (if_word, then_word) = (self.word(&word::IF), self.word(&word::THEN));
+                let (condition, then, otherwise) = (branch(condition), branch(then), self.expression(otherwise));
+                format!("{if_word} {condition} {then_word} {then} {} {otherwise}", self.word(&word::ELSE))
+            }
+            _ => return None,
+        })
+    }
+
+    /// What is asked of a quantity, a choice or a fact.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other forms have their own function")]
+    fn test(&self, kind: &ExpressionKind, after: After) -> Option<String> {
+        Some(match kind {
             ExpressionKind::Compare { left, operator, right } => {
                 let (left, right) = (self.measure(left), self.at(right, Level::Sum, after));
-                format!("{left} {} {right}", self.word(comparison(*operator)))
+                format!("{left} {} {right}", self.word(words::comparison(*operator)))
             }
             ExpressionKind::InRange { subject, range, negated } => {
                 let keyword = if *negated { &word::NOT_IN } else { &word::IN };
@@ -91,7 +103,7 @@ impl Printer {
             }
             ExpressionKind::Member { subject, membership, options } => {
                 let options: Vec<String> = options.iter().map(|option| self.value(option)).collect();
-                let (subject, keyword) = (self.measure(subject), self.word(membership_word(*membership)));
+                let (subject, keyword) = (self.measure(subject), self.word(words::membership(*membership)));
                 format!("{subject} {keyword} {}", options.join(self.separator()))
             }
             ExpressionKind::Window { subject, period, kind, negated } => {
@@ -101,12 +113,17 @@ impl Printer {
                 let keyword = if *negated { &word::NOT_ELAPSED } else { &word::ELAPSED };
                 format!("{} {} {}", self.measure(subject), self.word(keyword), self.period(*period))
             }
-            ExpressionKind::Between { from, to } => {
-                format!("{} {} {}", self.value(from), self.word(&word::TO), self.at(to, Level::Sum, after))
-            }
             ExpressionKind::State { subject, state } => {
-                format!("{} {}", self.measure(subject), self.word(state_word(*state)))
+                format!("{} {}", self.measure(subject), self.word(words::state(*state)))
             }
+            _ => return None,
+        })
+    }
+
+    /// What is asked of a list.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other forms have their own function")]
+    fn quantified(&self, kind: &ExpressionKind) -> Option<String> {
+        Some(match kind {
             ExpressionKind::Exists { list, filter, negated } => {
                 let keyword = if *negated { &word::NONE } else { &word::ANY };
                 format!("{} {}{}", self.word(keyword), list.text, self.when(filter.as_deref()))
@@ -115,21 +132,35 @@ impl Printer {
                 let (every, meets) = (self.word(&word::EVERY), self.word(&word::MEETS));
                 format!("{every} {} {meets} {}", list.text, self.expression(condition))
             }
-            ExpressionKind::Aggregate(aggregate) => self.aggregate(aggregate),
+            _ => return None,
+        })
+    }
+
+    /// What has a value: arithmetic and atoms.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other forms have their own function")]
+    fn operand_form(&self, kind: &ExpressionKind, after: After) -> String {
+        match kind {
+            ExpressionKind::Literal(literal) => self.literal(literal),
+            ExpressionKind::Name(name) => name.clone(),
+            ExpressionKind::AsOf => self.word(&word::AS_OF).to_owned(),
+            ExpressionKind::LastYear => self.word(&word::LAST_YEAR).to_owned(),
+            ExpressionKind::Total => self.word(&word::TOTAL).to_owned(),
+            ExpressionKind::EvidenceAttached => self.word(&word::EVIDENCE_ATTACHED).to_owned(),
+            ExpressionKind::OwnPoints => self.word(&word::OWN_POINTS).to_owned(),
+            ExpressionKind::ScoreOf(code) => format!("{}({})", self.word(&word::SCORE_OF), code.text),
+            ExpressionKind::Between { from, to } => {
+                format!("{} {} {}", self.value(from), self.word(&word::TO), self.at(to, Level::Sum, after))
+            }
             ExpressionKind::Arithmetic { left, operator, right } => {
                 let (own, tighter, symbol) = arithmetic(*operator);
                 format!("{} {symbol} {}", self.at(left, own, After::Something), self.at(right, tighter, after))
             }
-            ExpressionKind::If { condition, then, otherwise } => {
-                let branch = |part| self.at(part, Level::Or, After::Something);
-                let (if_word, then_word) = (self.word(&word::IF), self.word(&word::THEN));
-                let (condition, then, otherwise) = (branch(condition), branch(then), self.expression(otherwise));
-                format!("{if_word} {condition} {then_word} {then} {} {otherwise}", self.word(&word::ELSE))
-            }
+            ExpressionKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExpressionKind::Call { function, arguments } => {
                 let arguments: Vec<String> = arguments.iter().map(|argument| self.expression(argument)).collect();
-                format!("{}({})", self.word(function_word(*function)), arguments.join(", "))
+                format!("{}({})", self.word(words::function(*function)), arguments.join(", "))
             }
+            _ => String::new(),
         }
     }
 
@@ -163,7 +194,7 @@ impl Printer {
     }
 
     fn aggregate(&self, aggregate: &Aggregate) -> String {
-        let mut out = format!("{}({}", self.word(aggregate_word(aggregate.function)), aggregate.list.text);
+        let mut out = format!("{}({}", self.word(words::aggregate(aggregate.function)), aggregate.list.text);
         let mut part = |keyword: &Keyword, text: String| out.push_str(&format!(" {} {text}", self.word(keyword)));
         if let Some(value) = &aggregate.value {
             part(&word::OF, self.measure(value));
@@ -237,70 +268,5 @@ fn arithmetic(operator: ArithmeticOperator) -> (Level, Level, &'static str) {
         ArithmeticOperator::Subtract => (Level::Sum, Level::Product, "-"),
         ArithmeticOperator::Multiply => (Level::Product, Level::Unary, "×"),
         ArithmeticOperator::Divide => (Level::Product, Level::Unary, "÷"),
-    }
-}
-
-fn comparison(operator: Comparison) -> &'static Keyword {
-    match operator {
-        Comparison::AtLeast => &word::AT_LEAST,
-        Comparison::Over => &word::OVER,
-        Comparison::Below => &word::BELOW,
-        Comparison::AtMost => &word::AT_MOST,
-        Comparison::Equal => &word::EQUAL,
-        Comparison::NotEqual => &word::NOT_EQUAL,
-        Comparison::Before => &word::BEFORE,
-        Comparison::After => &word::AFTER,
-        Comparison::NotBefore => &word::NOT_BEFORE,
-        Comparison::NotAfter => &word::NOT_AFTER,
-    }
-}
-
-fn membership_word(membership: Membership) -> &'static Keyword {
-    match membership {
-        Membership::OneOf => &word::ONE_OF,
-        Membership::NotOneOf => &word::NOT_ONE_OF,
-        Membership::HasAny => &word::HAS_ANY,
-        Membership::HasNone => &word::HAS_NONE,
-        Membership::HasAll => &word::HAS_ALL,
-        Membership::Only => &word::ONLY,
-    }
-}
-
-fn state_word(state: FactState) -> &'static Keyword {
-    match state {
-        FactState::Given => &word::GIVEN,
-        FactState::Empty => &word::EMPTY,
-        FactState::NoRecord => &word::NO_RECORD,
-        FactState::NotApplicable => &word::NOT_APPLICABLE,
-    }
-}
-
-fn function_word(function: Function) -> &'static Keyword {
-    match function {
-        Function::Floor => &word::FLOOR_OF,
-        Function::Ceiling => &word::CEILING_OF,
-        Function::Round => &word::ROUND,
-        Function::Larger => &word::LARGER,
-        Function::Smaller => &word::SMALLER,
-        Function::Absolute => &word::ABSOLUTE,
-        Function::Indicator => &word::ONE_IF,
-        Function::YearOf => &word::YEAR_OF,
-        Function::MonthOf => &word::MONTH_OF,
-    }
-}
-
-fn aggregate_word(function: AggregateFunction) -> &'static Keyword {
-    match function {
-        AggregateFunction::Count => &word::COUNT,
-        AggregateFunction::Sum => &word::SUM,
-        AggregateFunction::Highest => &word::HIGHEST,
-        AggregateFunction::Lowest => &word::LOWEST,
-        AggregateFunction::Mean => &word::MEAN,
-        AggregateFunction::Distinct => &word::DISTINCT,
-        AggregateFunction::WeightedMean => &word::WEIGHTED_MEAN,
-        AggregateFunction::TrimmedMean => &word::TRIMMED_MEAN,
-        AggregateFunction::TheOne => &word::THE_ONE,
-        AggregateFunction::Newest => &word::NEWEST,
-        AggregateFunction::Yearly => &word::YEARLY,
     }
 }

@@ -5,6 +5,7 @@ mod each;
 mod expression;
 mod fact;
 mod literal;
+mod words;
 
 use super::keywords::{self as word, Keyword};
 use crate::diagnostic::Language;
