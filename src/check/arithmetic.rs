@@ -21,7 +21,9 @@ impl Checker<'_> {
         let (left, right) = (self.formula(left, scope), self.formula(right, scope));
         let of = match (&left.of, &right.of) {
             (Type::Broken, _) | (_, Type::Broken) => return broken(span),
-            (Type::Quantity(a), Type::Quantity(b)) => self.quantities(&left, a, operator, &right, b).map(Type::Quantity),
+            (Type::Quantity(a), Type::Quantity(b)) => {
+                self.quantities(&left, a, operator, &right, b).map(Type::Quantity)
+            }
             (Type::Year, Type::Quantity(Dimension::Plain)) if additive(operator) => Some(Type::Year),
             (Type::Year, Type::Year) if operator == ArithmeticOperator::Subtract => {
                 Some(Type::Quantity(Dimension::Plain))
@@ -91,7 +93,8 @@ impl Checker<'_> {
         if then.of == Type::Broken || otherwise.of == Type::Broken || condition.of == Type::Broken {
             return broken(span);
         }
-        let zero = |checker: &Self, formula: &Formula| checker.constant(formula).is_some_and(|(number, _)| number.is_zero());
+        let zero =
+            |checker: &Self, formula: &Formula| checker.constant(formula).is_some_and(|(number, _)| number.is_zero());
         let of = if then.of == otherwise.of || zero(self, &otherwise) {
             then.of.clone()
         } else if zero(self, &then) {
@@ -144,10 +147,17 @@ impl Checker<'_> {
             (Function::MonthOf, _) => Type::Month,
             (Function::Round, [value, places]) => {
                 let whole = self.constant(places).filter(|(number, dimension)| {
-                    number.is_whole() && *dimension == Dimension::Plain && *number <= Number::from(10) && !number.is_negative()
+                    number.is_whole()
+                        && *dimension == Dimension::Plain
+                        && *number <= Number::from(10)
+                        && !number.is_negative()
                 });
                 if whole.is_none() {
-                    self.error("E0309", places.span, say!("位数要写 0 到 10 的整数", "places are a whole number from 0 to 10"));
+                    self.error(
+                        "E0309",
+                        places.span,
+                        say!("位数要写 0 到 10 的整数", "places are a whole number from 0 to 10"),
+                    );
                     return broken(span);
                 }
                 value.of.clone()
@@ -165,9 +175,15 @@ impl Checker<'_> {
                 }
                 left.of.clone()
             }
-            (Function::Floor | Function::Ceiling | Function::Absolute | Function::Round | Function::Larger | Function::Smaller, formulas) => {
-                formulas.first().map_or(Type::Broken, |formula| formula.of.clone())
-            }
+            (
+                Function::Floor
+                | Function::Ceiling
+                | Function::Absolute
+                | Function::Round
+                | Function::Larger
+                | Function::Smaller,
+                formulas,
+            ) => formulas.first().map_or(Type::Broken, |formula| formula.of.clone()),
         };
         Formula { kind: FormulaKind::Call(function, formulas), of, span }
     }
@@ -185,7 +201,12 @@ impl Checker<'_> {
         Formula { kind: FormulaKind::Aggregate(Box::new(Aggregate { kind, list, filter })), of, span }
     }
 
-    fn aggregate_kind(&mut self, written: &document::Aggregate, span: Span, inner: &Scope) -> Option<(AggregateKind, Type)> {
+    fn aggregate_kind(
+        &mut self,
+        written: &document::Aggregate,
+        span: Span,
+        inner: &Scope,
+    ) -> Option<(AggregateKind, Type)> {
         let plain = Type::Quantity(Dimension::Plain);
         if written.function == AggregateFunction::Count {
             return Some((AggregateKind::Count, Type::Quantity(Dimension::Plain)));
@@ -195,7 +216,8 @@ impl Checker<'_> {
             return None;
         };
         let any = |checker: &mut Self| Some(checker.formula(value, inner)).filter(|formula| formula.of != Type::Broken);
-        let number = |checker: &mut Self| Some(checker.quantity(value, inner)).filter(|formula| formula.of != Type::Broken);
+        let number =
+            |checker: &mut Self| Some(checker.quantity(value, inner)).filter(|formula| formula.of != Type::Broken);
         let found = match written.function {
             AggregateFunction::Count => (AggregateKind::Count, plain),
             AggregateFunction::Distinct => (AggregateKind::Distinct(any(self)?), plain),
@@ -213,7 +235,11 @@ impl Checker<'_> {
                 let at_least = written.at_least.and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
                 let trim_from = written.trim_from.and_then(|count| usize::try_from(count).ok());
                 if trim_from.is_some_and(|from| from < 3) {
-                    self.error("E0310", span, say!("去掉最高最低至少要有 3 个", "leaving out extremes needs at least 3"));
+                    self.error(
+                        "E0310",
+                        span,
+                        say!("去掉最高最低至少要有 3 个", "leaving out extremes needs at least 3"),
+                    );
                     return None;
                 }
                 with_type(number(self)?, |value| AggregateKind::TrimmedMean { value, at_least, trim_from })
@@ -229,7 +255,11 @@ impl Checker<'_> {
                 let whole = weights.iter().fold(Number::zero(), |sum, weight| sum.plus(weight));
                 if whole != Number::one() || weights.is_empty() {
                     let sum = whole.times(&Number::from(100));
-                    self.error("E0311", span, say!("各年权重合计 {sum}%，应为 100%", "the weights of the years add up to {sum}%, not 100%"));
+                    self.error(
+                        "E0311",
+                        span,
+                        say!("各年权重合计 {sum}%，应为 100%", "the weights of the years add up to {sum}%, not 100%"),
+                    );
                     return None;
                 }
                 with_type(number(self)?, |value| AggregateKind::Yearly(value, by, weights))
@@ -275,7 +305,10 @@ impl Checker<'_> {
                 Diagnostic::error(
                     "E0312",
                     written.list.span,
-                    say!("“{list}”里可能有两条同样符合的记录，不知取哪一条", "two records of “{list}” may match alike, and nothing says which is taken"),
+                    say!(
+                        "“{list}”里可能有两条同样符合的记录，不知取哪一条",
+                        "two records of “{list}” may match alike, and nothing says which is taken"
+                    ),
                 )
                 .help(say!(
                     "在列表“{list}”的声明里写 唯一 字段、字段，说明哪些字段不会重复",

@@ -4,13 +4,11 @@ use super::Checker;
 use super::formula::{broken, negate, type_names};
 use super::literal::{named, offers, period};
 use super::scope::Scope;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{
-    Comparison, Expression, ExpressionKind, FactState, Literal, Membership, Name, RangeExpression,
-};
+use crate::document::{Comparison, Expression, ExpressionKind, FactState, Literal, Membership, Name, RangeExpression};
 use crate::plan::{Choice, Dimension, Formula, FormulaKind, RowBound, Type};
 use crate::source::Span;
-use crate::diagnostic::nearest;
 use crate::value::Number;
 
 impl Checker<'_> {
@@ -73,9 +71,15 @@ impl Checker<'_> {
                 let dates = *left == Type::Date && *right == Type::Date;
                 let elapsed = *left == Type::Date && *right == Type::Period;
                 self.report(if dates {
-                    diagnostic.help(say!("两个日期用 早于、晚于、不早于、不晚于 比较", "compare dates with 早于, 晚于, 不早于, 不晚于"))
+                    diagnostic.help(say!(
+                        "两个日期用 早于、晚于、不早于、不晚于 比较",
+                        "compare dates with 早于, 晚于, 不早于, 不晚于"
+                    ))
                 } else if elapsed {
-                    diagnostic.help(say!("写成 日期 满 3年，或 日期 至 基准日 达到 3年", "write 日期 满 3年, or 日期 至 基准日 达到 3年"))
+                    diagnostic.help(say!(
+                        "写成 日期 满 3年，或 日期 至 基准日 达到 3年",
+                        "write 日期 满 3年, or 日期 至 基准日 达到 3年"
+                    ))
                 } else {
                     diagnostic
                 });
@@ -87,11 +91,8 @@ impl Checker<'_> {
     /// Reports two quantities of different kinds, and offers units for a bare number.
     pub(super) fn units_differ(&mut self, span: Span, wanted: &Dimension, found: &Dimension, number: Option<&Number>) {
         let ((zh, en), (found_zh, found_en)) = (named(wanted), named(found));
-        let mut diagnostic = Diagnostic::error(
-            "E0301",
-            span,
-            say!("{zh}不能和{found_zh}混用", "{en} and {found_en} do not mix"),
-        );
+        let mut diagnostic =
+            Diagnostic::error("E0301", span, say!("{zh}不能和{found_zh}混用", "{en} and {found_en} do not mix"));
         if let (Dimension::Plain, Some(number)) = (found, number) {
             for offer in offers(number, wanted) {
                 diagnostic = diagnostic.replace(
@@ -129,11 +130,7 @@ impl Checker<'_> {
             }
         };
         if matches!(subject.of, Type::Choices(_)) {
-            self.error(
-                "E0301",
-                span,
-                say!("多选要用 含、齐备、仅 来判断", "test several choices with 含, 齐备 or 仅"),
-            );
+            self.error("E0301", span, say!("多选要用 含、齐备、仅 来判断", "test several choices with 含, 齐备 or 仅"));
             return broken(span);
         }
         let Some(index) = self.choice(right, choices, scope) else { return broken(span) };
@@ -142,6 +139,7 @@ impl Checker<'_> {
     }
 
     /// The index of the choice that an expression names.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn choice(&mut self, expression: &Expression, choices: &[Choice], _: &Scope) -> Option<usize> {
         let name = match &expression.kind {
             ExpressionKind::Name(name) => name.clone(),
@@ -173,6 +171,7 @@ impl Checker<'_> {
         found
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn member(
         &mut self,
         subject: &Expression,
@@ -249,6 +248,7 @@ impl Checker<'_> {
     }
 
     /// The bounds of a range over this subject. A date against periods means the time from it to the as-of date.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn bound(
         &mut self,
         subject: Formula,
@@ -295,7 +295,11 @@ impl Checker<'_> {
             | Type::Choices(_)
             | Type::List) => {
                 let (zh, en) = type_names(&other);
-                self.error("E0305", range.span, say!("{zh}不分大小，不能用范围", "{en} has no order: a range means nothing here"));
+                self.error(
+                    "E0305",
+                    range.span,
+                    say!("{zh}不分大小，不能用范围", "{en} has no order: a range means nothing here"),
+                );
                 None
             }
         };
@@ -313,10 +317,12 @@ impl Checker<'_> {
             bound.as_ref().map(|(expression, included)| (self.of_type(expression, scope, wanted), *included))
         };
         let (low, high) = (side(&range.low), side(&range.high));
-        let sound = |bound: &Option<(Formula, bool)>| bound.as_ref().is_none_or(|(formula, _)| formula.of != Type::Broken);
+        let sound =
+            |bound: &Option<(Formula, bool)>| bound.as_ref().is_none_or(|(formula, _)| formula.of != Type::Broken);
         (sound(&low) && sound(&high)).then_some((low, high))
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn state(&mut self, subject: Formula, state: FactState, span: Span) -> Formula {
         match &subject.kind {
             FormulaKind::Fact(_) | FormulaKind::Field { .. } => {}
@@ -325,7 +331,10 @@ impl Checker<'_> {
                 self.error(
                     "E0306",
                     subject.span,
-                    say!("只有事实才有 已填、为空、无记录、不适用 之分", "only a fact can be 已填, 为空, 无记录 or 不适用"),
+                    say!(
+                        "只有事实才有 已填、为空、无记录、不适用 之分",
+                        "only a fact can be 已填, 为空, 无记录 or 不适用"
+                    ),
                 );
                 return broken(span);
             }
@@ -358,9 +367,8 @@ impl Checker<'_> {
 }
 
 fn holds_period(range: &RangeExpression) -> bool {
-    let is_period = |bound: &Option<(Expression, bool)>| {
-        bound.as_ref().is_some_and(|(expression, _)| period(expression).is_some())
-    };
+    let is_period =
+        |bound: &Option<(Expression, bool)>| bound.as_ref().is_some_and(|(expression, _)| period(expression).is_some());
     is_period(&range.low) || is_period(&range.high)
 }
 

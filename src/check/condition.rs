@@ -60,7 +60,8 @@ impl Checker<'_> {
         }
         if condition.requires.is_empty() {
             let code = &condition.code;
-            let word = if matches!(item.kind, ConditionKind::Requirement | ConditionKind::Veto) { "要求" } else { "当" };
+            let word =
+                if matches!(item.kind, ConditionKind::Requirement | ConditionKind::Veto) { "要求" } else { "当" };
             self.error(
                 "E0608",
                 item.span,

@@ -23,9 +23,19 @@ impl Checker<'_> {
         }
         match bands.subjects.as_slice() {
             [subject] => self.one_subject(subject, bands, !others.is_empty()),
-            [] => self.needs_other(bands, !others.is_empty(), "条件都不成立时怎么办没有说明", "nothing says what happens when no condition holds"),
+            [] => self.needs_other(
+                bands,
+                !others.is_empty(),
+                "条件都不成立时怎么办没有说明",
+                "nothing says what happens when no condition holds",
+            ),
             subjects if others.is_empty() && subjects.iter().all(is_finite) => self.combinations(subjects, bands),
-            _ => self.needs_other(bands, !others.is_empty(), "各行都不符合时怎么办没有说明", "nothing says what happens when no row fits"),
+            _ => self.needs_other(
+                bands,
+                !others.is_empty(),
+                "各行都不符合时怎么办没有说明",
+                "nothing says what happens when no row fits",
+            ),
         }
     }
 
@@ -35,9 +45,7 @@ impl Checker<'_> {
             let message = say!("{zh}", "{en}");
             let diagnostic = Diagnostic::error("E0402", bands.span, message);
             self.report(diagnostic.help(say!("在最后加一行：其他 : 0 分", "add a last row: 其他 : 0 分")));
-        } else if !last_is_other
-            && let Some(row) = bands.rows.iter().find(|row| is_other(row))
-        {
+        } else if !last_is_other && let Some(row) = bands.rows.iter().find(|row| is_other(row)) {
             self.error("E0407", row.span, say!("“其他”要写在最后一行", "“其他” must be the last row"));
         }
     }
@@ -55,7 +63,12 @@ impl Checker<'_> {
             }
             Type::Interval => self.periods_covered(bands, has_other),
             Type::Text | Type::Year | Type::Date | Type::Month => {
-                self.needs_other(bands, has_other, "不在表里的值怎么办没有说明", "nothing says what happens with a value that is not listed");
+                self.needs_other(
+                    bands,
+                    has_other,
+                    "不在表里的值怎么办没有说明",
+                    "nothing says what happens with a value that is not listed",
+                );
             }
             Type::Period | Type::Choices(_) | Type::List => {
                 self.error("E0406", subject.span, say!("这不能作表的主词", "this cannot be the subject of a table"));
@@ -111,8 +124,11 @@ impl Checker<'_> {
                 let Some(place) = seen.get_mut(*index) else { continue };
                 if let Some(first) = *place {
                     let name = choices.get(*index).map_or("", |choice| choice.name.as_str());
-                    let diagnostic =
-                        Diagnostic::error("E0408", row.span, say!("“{name}”写在了两行里", "“{name}” stands in two rows"));
+                    let diagnostic = Diagnostic::error(
+                        "E0408",
+                        row.span,
+                        say!("“{name}”写在了两行里", "“{name}” stands in two rows"),
+                    );
                     self.report(diagnostic.and(first, say!("另一行在这里", "the other row is here")));
                 }
                 *place = Some(row.span);
@@ -132,25 +148,32 @@ impl Checker<'_> {
         let has = |wanted: bool| {
             bands.rows.iter().any(|row| matches!(row.cells.first(), Some(Cell::YesNo(truth)) if *truth == wanted))
         };
-        if !has_other && !(has(true) && has(false)) {
-            self.error("E0402", bands.span, say!("是、否 两行要写全，或加一行 其他", "both 是 and 否 need a row, or add 其他"));
+        let both = has(true) && has(false);
+        if !(has_other || both) {
+            self.error(
+                "E0402",
+                bands.span,
+                say!("是、否 两行要写全，或加一行 其他", "both 是 and 否 need a row, or add 其他"),
+            );
         }
     }
 
     fn periods_covered(&mut self, bands: &Bands, has_other: bool) {
-        let bounds: Vec<(&Option<(Period, bool)>, &Option<(Period, bool)>, Span)> = bands
-            .rows
-            .iter()
-            .filter_map(|row| match only_bound(row)? {
+        let bounds = || {
+            bands.rows.iter().filter_map(|row| match only_bound(row)? {
                 RowBound::Periods(low, high) => Some((low, high, row.span)),
                 RowBound::Numbers(_) | RowBound::Dates(..) | RowBound::Years(..) => None,
             })
-            .collect();
-        let units = bounds.iter().flat_map(|(low, high, _)| low.iter().chain(high.iter()));
+        };
+        let units = bounds().flat_map(|(low, high, _)| low.iter().chain(high.iter()));
         let months: Vec<bool> = units.map(|(period, _)| in_months(period.unit)).collect();
         let all_months = months.iter().all(|month| *month);
         if !all_months && months.iter().any(|month| *month) {
-            self.error("E0403", bands.span, say!("一张表里月、年和日不能混用", "one table cannot mix months or years with days"));
+            self.error(
+                "E0403",
+                bands.span,
+                say!("一张表里月、年和日不能混用", "one table cannot mix months or years with days"),
+            );
             return;
         }
         let number = |bound: &Option<(Period, bool)>| {
@@ -160,7 +183,7 @@ impl Checker<'_> {
             })
         };
         let rows: Vec<Placed> =
-            bounds.iter().map(|(low, high, span)| (Range { low: number(low), high: number(high) }, *span)).collect();
+            bounds().map(|(low, high, span)| (Range { low: number(low), high: number(high) }, span)).collect();
         let domain = Range::at_least(Number::zero());
         let unit = if all_months { "个月" } else { "日" };
         self.line_covered(&rows, &domain, None, bands, has_other, &|number| format!("{}{unit}", number.short(4)));
@@ -181,11 +204,8 @@ impl Checker<'_> {
                 let shared = range.intersect(other).intersect(domain);
                 let Some(value) = inside(&shared, lattice) else { continue };
                 let value = show(&value);
-                let diagnostic = Diagnostic::error(
-                    "E0408",
-                    *span,
-                    say!("{value} 同时落在两档里", "{value} falls into two rows"),
-                );
+                let diagnostic =
+                    Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
                 self.report(diagnostic.and(*first, say!("另一档在这里", "the other row is here")));
             }
         }
@@ -240,6 +260,7 @@ impl Checker<'_> {
         (self.bounds_of(subject), lattice)
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn fact_of(&self, formula: &Formula) -> Option<&FactDeclaration> {
         match &formula.kind {
             FormulaKind::Fact(index) => self.facts.get(*index),
@@ -249,6 +270,7 @@ impl Checker<'_> {
     }
 
     /// The range of a quantity over every possible record.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn bounds_of(&self, formula: &Formula) -> Range {
         match &formula.kind {
             FormulaKind::Number(number) => Range::exactly(number.clone()),
@@ -328,6 +350,7 @@ fn is_finite(subject: &Formula) -> bool {
     matches!(subject.of, Type::Choice(_) | Type::Truth)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn finite_names(subject: &Formula) -> Vec<String> {
     match &subject.of {
         Type::Choice(choices) => choices.iter().map(|choice| choice.name.clone()).collect(),

@@ -41,12 +41,19 @@ impl Checker<'_> {
                 self.error(
                     "E0605",
                     written.span,
-                    say!("没有说每条加多少或扣多少：写一行 加 … 或 扣 …", "nothing says what a record adds or deducts: write 加 … or 扣 …"),
+                    say!(
+                        "没有说每条加多少或扣多少：写一行 加 … 或 扣 …",
+                        "nothing says what a record adds or deducts: write 加 … or 扣 …"
+                    ),
                 );
                 None
             }
             [_, second, ..] => {
-                self.error("E0606", *second, say!("一个 每条 里只能写一个 加 或 扣", "one 每条 holds only one 加 or 扣"));
+                self.error(
+                    "E0606",
+                    *second,
+                    say!("一个 每条 里只能写一个 加 或 扣", "one 每条 holds only one 加 or 扣"),
+                );
                 None
             }
         }
@@ -82,8 +89,7 @@ impl Checker<'_> {
             EachClauseKind::FirstAndRest { deduct, first, rest } => {
                 values.push(clause.span);
                 each.deduct = *deduct;
-                each.value =
-                    EachValue::FirstAndRest(self.points(first, scope.track), self.points(rest, scope.track));
+                each.value = EachValue::FirstAndRest(self.points(first, scope.track), self.points(rest, scope.track));
             }
             EachClauseKind::Repeat { same, date, within, factor } => {
                 let same = self.key(same, scope);

@@ -4,11 +4,13 @@ use super::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{
-    ChoiceItem, Definition, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item, Name,
-    Unit,
+    ChoiceItem, Definition, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item,
+    Name, Unit,
 };
 use crate::facts::Value;
-use crate::plan::{self, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, RowDefinitions};
+use crate::plan::{
+    self, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, RowDefinitions,
+};
 use crate::source::Span;
 use crate::value::{Number, Range};
 
@@ -34,7 +36,8 @@ impl Checker<'_> {
         if let Some(first) = same_key {
             self.declared_twice(key, first);
         }
-        let below = |longer: &str, shorter: &str| longer.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('.'));
+        let below =
+            |longer: &str, shorter: &str| longer.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('.'));
         let nested = |fact: &&FactDeclaration| below(&fact.key, &key.text) || below(&key.text, &fact.key);
         if let Some(other) = self.facts.iter().filter(clashes).find(nested) {
             let (code, found, first) = (&key.text, &other.key, other.span);
@@ -47,7 +50,10 @@ impl Checker<'_> {
             self.error(
                 "E0804",
                 key.span,
-                say!("键要用英文字母、数字和下划线，例如 (tax_paid)", "a key is written in ASCII letters, digits and _"),
+                say!(
+                    "键要用英文字母、数字和下划线，例如 (tax_paid)",
+                    "a key is written in ASCII letters, digits and _"
+                ),
             );
         }
     }
@@ -118,11 +124,19 @@ impl Checker<'_> {
         choices
     }
 
-    fn list_kind(&mut self, items: &[FieldItem], list: &FactItem, track: Option<usize>, depth: usize) -> ListDeclaration {
+    fn list_kind(
+        &mut self,
+        items: &[FieldItem],
+        list: &FactItem,
+        track: Option<usize>,
+        depth: usize,
+    ) -> ListDeclaration {
         let mut fields: Vec<FactDeclaration> = Vec::new();
         for item in items {
             let FieldItem::Field(field) = item else { continue };
-            if let Some(first) = fields.iter().find(|known| known.name == field.name.text || known.key == field.key.text) {
+            if let Some(first) =
+                fields.iter().find(|known| known.name == field.name.text || known.key == field.key.text)
+            {
                 let first = first.span;
                 self.declared_twice(&field.name, first);
             }
@@ -284,7 +298,8 @@ impl Checker<'_> {
         let at = self.row_definitions.len().saturating_sub(1);
         for item in items {
             let FieldItem::Definition(definition) = item else { continue };
-            let taken = self.fields(list).iter().find(|field| field.name == definition.name.text).map(|field| field.span);
+            let taken =
+                self.fields(list).iter().find(|field| field.name == definition.name.text).map(|field| field.span);
             if let Some(first) = taken {
                 self.declared_twice(&definition.name, first);
             }
@@ -315,6 +330,7 @@ fn natural_range(kind: &Kind) -> Range {
     if matches!(kind, Kind::Quantity { .. }) { Range::at_least(Number::zero()) } else { Range::all() }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn literal_value(formula: &Formula) -> Option<Value> {
     match &formula.kind {
         FormulaKind::Truth(truth) => Some(Value::YesNo(*truth)),

@@ -3,10 +3,10 @@
 use super::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Message, say};
-use crate::document::{Expression, ExpressionKind, Literal, WindowKind};
+use crate::document::{Comparison, Expression, ExpressionKind, Literal, WindowKind};
 use crate::plan::{Dimension, Formula, FormulaKind, Type, WindowBound};
 use crate::source::Span;
-use crate::value::PeriodUnit;
+use crate::value::{Period, PeriodUnit};
 
 impl Checker<'_> {
     /// A formula of whatever type the expression has.
@@ -47,9 +47,7 @@ impl Checker<'_> {
             ExpressionKind::Or(parts) => {
                 (FormulaKind::Or(parts.iter().map(|part| self.condition(part, scope)).collect()), Type::Truth)
             }
-            ExpressionKind::Not(inner) => {
-                (FormulaKind::Not(Box::new(self.condition(inner, scope))), Type::Truth)
-            }
+            ExpressionKind::Not(inner) => (FormulaKind::Not(Box::new(self.condition(inner, scope))), Type::Truth),
             ExpressionKind::Compare { left, operator, right } => {
                 return self.comparison(left, *operator, right, span, scope);
             }
@@ -68,9 +66,8 @@ impl Checker<'_> {
                 return self.window(subject, bound, *negated, span, scope);
             }
             ExpressionKind::Elapsed { subject, period, negated } => {
-                let subject = self.of_type(subject, scope, &Type::Date);
-                let elapsed = (FormulaKind::Elapsed(Box::new(subject), *period), Type::Truth);
-                return negate(elapsed, *negated, span);
+                let subject = self.formula(subject, scope);
+                return self.elapsed(subject, *period, *negated, span);
             }
             ExpressionKind::Between { from, to } => {
                 let (from, to) = (self.of_type(from, scope, &Type::Date), self.of_type(to, scope, &Type::Date));
@@ -99,6 +96,27 @@ impl Checker<'_> {
             ExpressionKind::Call { function, arguments } => return self.call(*function, arguments, span, scope),
         };
         Formula { kind, of, span }
+    }
+
+    /// `X 满 3年`, of a day or of the time between two days.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+    fn elapsed(&mut self, subject: Formula, period: Period, negated: bool, span: Span) -> Formula {
+        let kind = match subject.of {
+            Type::Date => FormulaKind::Elapsed(Box::new(subject), period),
+            Type::Interval => {
+                let period = Formula { kind: FormulaKind::Period(period), of: Type::Period, span };
+                FormulaKind::Compare(Box::new(subject), Comparison::AtLeast, Box::new(period))
+            }
+            Type::Broken => return broken(span),
+            other => {
+                let (zh, en) = type_names(&other);
+                let message =
+                    say!("满多少年、月、日要按日期算，而这是{zh}", "a period runs from a date, and this is {en}");
+                self.error("E0305", subject.span, message);
+                return broken(span);
+            }
+        };
+        negate((kind, Type::Truth), negated, span)
     }
 
     fn name(&mut self, name: &str, span: Span, scope: &Scope, expected: Option<&Type>) -> Formula {
@@ -134,7 +152,11 @@ impl Checker<'_> {
             return formula;
         }
         let (zh, en) = type_names(&formula.of);
-        self.error("E0305", expression.span, say!("这里要写数量，而这是{zh}", "a quantity is needed here, and this is {en}"));
+        self.error(
+            "E0305",
+            expression.span,
+            say!("这里要写数量，而这是{zh}", "a quantity is needed here, and this is {en}"),
+        );
         broken(expression.span)
     }
 
@@ -142,21 +164,33 @@ impl Checker<'_> {
         if scope.after_scoring {
             return Formula { kind: FormulaKind::Total, of: Type::Quantity(Dimension::Points), span };
         }
-        self.misplaced(span, say!("总分要等全部指标评完才有，只能用在条件、上限和等级里", "the total is known only after all indicators: use it in conditions, ceilings and grades"))
+        self.misplaced(
+            span,
+            say!(
+                "总分要等全部指标评完才有，只能用在条件、上限和等级里",
+                "the total is known only after all indicators: use it in conditions, ceilings and grades"
+            ),
+        )
     }
 
     fn evidence_attached(&mut self, span: Span, scope: &Scope) -> Formula {
         if !scope.rows.is_empty() {
             return Formula { kind: FormulaKind::EvidenceAttached, of: Type::Truth, span };
         }
-        self.misplaced(span, say!("“已附证明”说的是列表里的一条记录，只能用在说到列表的地方", "已附证明 speaks of one record of a list"))
+        self.misplaced(
+            span,
+            say!("“已附证明”说的是列表里的一条记录，只能用在说到列表的地方", "已附证明 speaks of one record of a list"),
+        )
     }
 
     fn own_points(&mut self, span: Span, scope: &Scope) -> Formula {
         if scope.own_points {
             return Formula { kind: FormulaKind::OwnPoints, of: Type::Quantity(Dimension::Points), span };
         }
-        self.misplaced(span, say!("“本条分值”只能用在 每条 的有效期里", "本条分值 can be used only in the 有效期 of 每条"))
+        self.misplaced(
+            span,
+            say!("“本条分值”只能用在 每条 的有效期里", "本条分值 can be used only in the 有效期 of 每条"),
+        )
     }
 
     fn score_of(&mut self, code: &str, span: Span, scope: &Scope) -> Formula {
@@ -165,7 +199,13 @@ impl Checker<'_> {
             let kind = FormulaKind::ScoreOf(code.to_owned());
             return Formula { kind, of: Type::Quantity(Dimension::Points), span };
         }
-        self.misplaced(span, say!("没有先于此处的指标 {code}，得分(…) 只能引用前面已经评过的指标", "no indicator {code} stands before this place; 得分(…) speaks of indicators that are scored already"))
+        self.misplaced(
+            span,
+            say!(
+                "没有先于此处的指标 {code}，得分(…) 只能引用前面已经评过的指标",
+                "no indicator {code} stands before this place; 得分(…) speaks of indicators that are scored already"
+            ),
+        )
     }
 
     fn misplaced(&mut self, span: Span, message: Message) -> Formula {
@@ -173,7 +213,14 @@ impl Checker<'_> {
         broken(span)
     }
 
-    fn window(&mut self, subject: &Expression, bound: WindowBound, negated: bool, span: Span, scope: &Scope) -> Formula {
+    fn window(
+        &mut self,
+        subject: &Expression,
+        bound: WindowBound,
+        negated: bool,
+        span: Span,
+        scope: &Scope,
+    ) -> Formula {
         let wanted = match bound {
             WindowBound::Past(_) | WindowBound::Future(_) => Type::Date,
             WindowBound::Years(_) => Type::Year,

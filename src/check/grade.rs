@@ -26,9 +26,7 @@ impl Checker<'_> {
         let scope = Scope { after_scoring: true, ..Scope::default() };
         let subject = match &item.subject {
             Some(subject) => self.formula(subject, &scope),
-            None => {
-                Formula { kind: FormulaKind::Total, of: Type::Quantity(Dimension::Points), span: item.name.span }
-            }
+            None => Formula { kind: FormulaKind::Total, of: Type::Quantity(Dimension::Points), span: item.name.span },
         };
         let mut grades: Vec<String> = Vec::new();
         let mut rows = Vec::new();

@@ -31,6 +31,7 @@ impl Checker<'_> {
     }
 
     /// Facts that formulas read, through definitions too.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn reads_of<'f>(&self, formulas: impl Iterator<Item = &'f Formula>) -> Vec<usize> {
         let mut found = BTreeSet::new();
         let mut open: Vec<&Formula> = formulas.collect();
@@ -48,7 +49,8 @@ impl Checker<'_> {
                     let of_list = self.row_definitions.iter().filter(|rows| (rows.fact, rows.field) == *list);
                     open.extend(of_list.flat_map(|rows| rows.definitions.iter().map(|(_, formula)| formula)));
                 }
-                FormulaKind::Exists(ListReference::Fact(fact), _) | FormulaKind::Every(ListReference::Fact(fact), _) => {
+                FormulaKind::Exists(ListReference::Fact(fact), _)
+                | FormulaKind::Every(ListReference::Fact(fact), _) => {
                     found.insert(*fact);
                 }
                 FormulaKind::Aggregate(aggregate) => {
@@ -193,6 +195,7 @@ impl Checker<'_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn of_value(&self, formula: &Formula, guards: &[String], found: &mut BTreeSet<Hazard>) {
         if guards.contains(&self.written(formula.span)) {
             return;
@@ -302,6 +305,7 @@ impl Checker<'_> {
     }
 
     /// What a condition looks at: where it decides, these have a value and are not nought.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn guards(&self, formula: &Formula, guards: &mut Vec<String>) {
         match &formula.kind {
             FormulaKind::State(subject, _) => {
@@ -314,7 +318,11 @@ impl Checker<'_> {
             FormulaKind::Compare(left, operator, _) => {
                 let low = matches!(
                     operator,
-                    Comparison::Below | Comparison::AtMost | Comparison::Equal | Comparison::Over | Comparison::NotEqual
+                    Comparison::Below
+                        | Comparison::AtMost
+                        | Comparison::Equal
+                        | Comparison::Over
+                        | Comparison::NotEqual
                 );
                 if low {
                     guards.push(self.written(left.span));
@@ -370,17 +378,31 @@ impl Cells for Vec<Cell> {
 }
 
 fn unsaid_value(span: Span) -> Diagnostic {
-    Diagnostic::error("E0901", span, say!("这里可能没有值，规则没有说那时怎么办", "there may be no value here, and the rule does not say what that means"))
-        .help(say!(
-            "在指标里加一行，例如：无值 不适用；无值 得 0 分；或 不适用 当 … 无记录",
-            "add a line to the indicator, such as 无值 不适用, 无值 得 0 分, or 不适用 当 … 无记录"
-        ))
+    Diagnostic::error(
+        "E0901",
+        span,
+        say!(
+            "这里可能没有值，规则没有说那时怎么办",
+            "there may be no value here, and the rule does not say what that means"
+        ),
+    )
+    .help(say!(
+        "在指标里加一行，例如：无值 不适用；无值 得 0 分；或 不适用 当 … 无记录",
+        "add a line to the indicator, such as 无值 不适用, 无值 得 0 分, or 不适用 当 … 无记录"
+    ))
 }
 
 fn unsaid_division(span: Span) -> Diagnostic {
-    Diagnostic::error("E0902", span, say!("分母可能为零，规则没有说那时怎么办", "the divisor may be nought, and the rule does not say what that means"))
-        .help(say!(
-            "在指标里加一行，例如：分母为零 得 满分；分母为零 不适用",
-            "add a line to the indicator, such as 分母为零 得 满分 or 分母为零 不适用"
-        ))
+    Diagnostic::error(
+        "E0902",
+        span,
+        say!(
+            "分母可能为零，规则没有说那时怎么办",
+            "the divisor may be nought, and the rule does not say what that means"
+        ),
+    )
+    .help(say!(
+        "在指标里加一行，例如：分母为零 得 满分；分母为零 不适用",
+        "add a line to the indicator, such as 分母为零 得 满分 or 分母为零 不适用"
+    ))
 }

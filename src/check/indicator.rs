@@ -26,7 +26,8 @@ impl Checker<'_> {
         if points.is_negative() {
             self.error("E0602", written.points.span, say!("满分不能小于 0", "points are not below 0"));
         }
-        let weight = written.weight.as_ref().and_then(|weight| self.amount(weight, Dimension::Ratio, &Scope::of_track(track)));
+        let weight =
+            written.weight.as_ref().and_then(|weight| self.amount(weight, Dimension::Ratio, &Scope::of_track(track)));
         let head = Head {
             code: &written.code.text,
             title: &written.title.value,
@@ -88,7 +89,10 @@ impl Checker<'_> {
                 self.error(
                     "E0603",
                     first.span,
-                    say!("有下级指标的指标由下级相加，不能再写计分方法", "an indicator with children is scored from them and has no method of its own"),
+                    say!(
+                        "有下级指标的指标由下级相加，不能再写计分方法",
+                        "an indicator with children is scored from them and has no method of its own"
+                    ),
                 );
                 Method::Children(children)
             }
@@ -99,6 +103,7 @@ impl Checker<'_> {
         node
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn meta(&mut self, node: &mut Node, clause: &Clause) -> bool {
         let (into, texts) = match &clause.kind {
             ClauseKind::Basis(texts) => (&mut node.basis, texts),
@@ -112,13 +117,13 @@ impl Checker<'_> {
     }
 
     /// Clauses that go with any method.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn plain_clause(&mut self, node: &mut Node, clause: &Clause, scope: &Scope) -> bool {
         let purpose = Purpose::points(node.points.clone());
         let clauses = &mut node.clauses;
         match &clause.kind {
             ClauseKind::Rescale { minimum } => {
-                let minimum =
-                    minimum.as_ref().and_then(|minimum| self.amount(minimum, Dimension::Ratio, scope));
+                let minimum = minimum.as_ref().and_then(|minimum| self.amount(minimum, Dimension::Ratio, scope));
                 clauses.rescale = Some(Rescale { minimum });
             }
             ClauseKind::NotApplicable { when, full } => {
@@ -151,8 +156,12 @@ impl Checker<'_> {
             [] => {
                 let code = &node.code;
                 self.report(
-                    Diagnostic::error("E0604", node.span, say!("指标 {code} 没有写怎么计分", "nothing says how {code} is scored"))
-                        .help(say!("写一种计分方法，例如 得 满分 当 条件", "write a method, such as 得 满分 当 …")),
+                    Diagnostic::error(
+                        "E0604",
+                        node.span,
+                        say!("指标 {code} 没有写怎么计分", "nothing says how {code} is scored"),
+                    )
+                    .help(say!("写一种计分方法，例如 得 满分 当 条件", "write a method, such as 得 满分 当 …")),
                 );
                 Method::Broken
             }
@@ -162,7 +171,10 @@ impl Checker<'_> {
                     self.error(
                         "E0607",
                         other.span,
-                        say!("一个指标只能用一种计分方法；要加减就用 起始、加、扣、每条", "an indicator has one method; to add and deduct use 起始, 加, 扣, 每条"),
+                        say!(
+                            "一个指标只能用一种计分方法；要加减就用 起始、加、扣、每条",
+                            "an indicator has one method; to add and deduct use 起始, 加, 扣, 每条"
+                        ),
                     );
                     return Method::Broken;
                 }
@@ -171,6 +183,7 @@ impl Checker<'_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn single_method(&mut self, clause: &Clause, purpose: &Purpose, scope: &Scope) -> Method {
         match &clause.kind {
             ClauseKind::Award { score, when } => {
@@ -195,6 +208,7 @@ impl Checker<'_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn accumulate(&mut self, node: &mut Node, clauses: &[&Clause], purpose: &Purpose, scope: &Scope) -> Method {
         let in_order = clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::InOrder));
         let mut entries = Vec::new();
@@ -211,6 +225,7 @@ impl Checker<'_> {
         Method::Accumulate { entries, in_order }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn entry(&mut self, clause: &Clause, purpose: &Purpose, scope: &Scope) -> Option<Entry> {
         match &clause.kind {
             ClauseKind::Start(points) => Some(Entry::Start(self.points(points, scope.track))),

@@ -24,6 +24,7 @@ impl Checker<'_> {
     }
 
     /// The value of a formula that is a constant.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn constant(&self, formula: &Formula) -> Option<(Number, Dimension)> {
         let Type::Quantity(dimension) = &formula.of else { return None };
         match &formula.kind {
@@ -70,7 +71,10 @@ impl Checker<'_> {
             self.error(
                 "E0401",
                 range.span,
-                say!("这个范围里一个数也没有，下限比上限大", "no number lies in this range: its low bound is above its high bound"),
+                say!(
+                    "这个范围里一个数也没有，下限比上限大",
+                    "no number lies in this range: its low bound is above its high bound"
+                ),
             );
             return None;
         }
@@ -79,6 +83,7 @@ impl Checker<'_> {
 }
 
 /// A period literal, where the expression is one.
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 pub(super) fn period(expression: &Expression) -> Option<Period> {
     match &expression.kind {
         ExpressionKind::Literal(Literal::Period(period)) => Some(*period),

@@ -39,7 +39,11 @@ pub struct RuleFile {
 ///
 /// # Errors
 /// Every fault found, errors and warnings, in the order of the files.
-pub fn check(sources: &Sources, scheme: &Scheme, files: &[RuleFile]) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn check(
+    sources: &Sources,
+    scheme: &Scheme,
+    files: &[RuleFile],
+) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut checker = Checker::new(sources, scheme);
     let plan = checker.plan(files);
     let mut found = checker.diagnostics;
@@ -191,9 +195,13 @@ impl<'a> Checker<'a> {
             if !separate {
                 let name = &code.text;
                 self.report(
-                    Diagnostic::error("E0204", code.span, say!("编号 {name} 用了两次", "the code {name} is used twice"))
-                        .here(say!("第二次", "second use"))
-                        .and(first, say!("第一次在这里", "first used here")),
+                    Diagnostic::error(
+                        "E0204",
+                        code.span,
+                        say!("编号 {name} 用了两次", "the code {name} is used twice"),
+                    )
+                    .here(say!("第二次", "second use"))
+                    .and(first, say!("第一次在这里", "first used here")),
                 );
             }
             return;

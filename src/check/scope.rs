@@ -1,10 +1,10 @@
 //! What names mean where they stand, and what was probably meant where they mean nothing.
 
 use super::Checker;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::plan::{FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, ListReference, Type};
 use crate::source::Span;
-use crate::diagnostic::nearest;
 
 /// Where an expression stands: the track it belongs to, and the records it speaks of.
 #[derive(Clone, Debug, Default)]
@@ -32,9 +32,46 @@ impl Scope {
 
 /// Words that stand between names, for finding a missing space.
 const OPERATORS: [&str; 40] = [
-    "不低于", "不超过", "不高于", "不等于", "不早于", "不晚于", "不属于", "不在近", "达到", "超过", "高于", "不足", "不满",
-    "低于", "等于", "早于", "晚于", "属于", "齐备", "为空", "已填", "无记录", "不适用", "在近", "在后", "不为", "不含",
-    "满", "为", "在", "含", "仅", "至", "且", "或", "当", "的", "均", "权", "按",
+    "不低于",
+    "不超过",
+    "不高于",
+    "不等于",
+    "不早于",
+    "不晚于",
+    "不属于",
+    "不在近",
+    "达到",
+    "超过",
+    "高于",
+    "不足",
+    "不满",
+    "低于",
+    "等于",
+    "早于",
+    "晚于",
+    "属于",
+    "齐备",
+    "为空",
+    "已填",
+    "无记录",
+    "不适用",
+    "在近",
+    "在后",
+    "不为",
+    "不含",
+    "满",
+    "为",
+    "在",
+    "含",
+    "仅",
+    "至",
+    "且",
+    "或",
+    "当",
+    "的",
+    "均",
+    "权",
+    "按",
 ];
 
 impl Checker<'_> {
@@ -162,10 +199,9 @@ impl Checker<'_> {
         }
         let found = match (&formula.of, &formula.kind) {
             (Type::List, FormulaKind::Fact(index)) => Some((ListReference::Fact(*index), (*index, None))),
-            (Type::List, FormulaKind::Field { depth, index, list }) => Some((
-                ListReference::Field { depth: *depth, index: *index, of: list.0 },
-                (list.0, Some(*index)),
-            )),
+            (Type::List, FormulaKind::Field { depth, index, list }) => {
+                Some((ListReference::Field { depth: *depth, index: *index, of: list.0 }, (list.0, Some(*index))))
+            }
             _ => None,
         };
         if found.is_none() {

@@ -40,7 +40,9 @@ impl Checker<'_> {
     pub(super) fn score(&mut self, score: &document::Score, purpose: &Purpose, scope: &Scope) -> Option<Score> {
         let kind = match &score.kind {
             document::ScoreKind::Full => self.full(purpose, score.span)?,
-            document::ScoreKind::Amount(expression) => ScoreKind::Amount(self.amount_formula(expression, purpose, scope)?),
+            document::ScoreKind::Amount(expression) => {
+                ScoreKind::Amount(self.amount_formula(expression, purpose, scope)?)
+            }
             document::ScoreKind::Steps(steps) => {
                 self.only_points(purpose, score.span)?;
                 ScoreKind::Steps(Box::new(self.steps(steps, purpose, scope)?))
@@ -116,7 +118,10 @@ impl Checker<'_> {
                 self.error(
                     "E0314",
                     written.span,
-                    say!("没有说按什么数量计：写 按 数量 每满 … ，或写在 分档 数量 的一行里", "nothing says what is counted: write 按 … 每满 …, or put it into a row of 分档 …"),
+                    say!(
+                        "没有说按什么数量计：写 按 数量 每满 … ，或写在 分档 数量 的一行里",
+                        "nothing says what is counted: write 按 … 每满 …, or put it into a row of 分档 …"
+                    ),
                 );
                 return None;
             }
@@ -134,15 +139,25 @@ impl Checker<'_> {
                 let step = period(&written.step);
                 let base = written.base.as_ref().map(period);
                 let (Some(step), None | Some(Some(_))) = (step, base) else {
-                    self.error("E0305", written.step.span, say!("这里要写时长，例如 1年", "a period is needed here, such as 1年"));
+                    self.error(
+                        "E0305",
+                        written.step.span,
+                        say!("这里要写时长，例如 1年", "a period is needed here, such as 1年"),
+                    );
                     return None;
                 };
                 let base = base.flatten().or_else(|| match band {
-                    Some(RowBound::Periods(low, high)) => if written.downwards { high } else { low }.map(|(period, _)| period),
+                    Some(RowBound::Periods(low, high)) => {
+                        if written.downwards { high } else { low }.map(|(period, _)| period)
+                    }
                     Some(RowBound::Numbers(_) | RowBound::Dates(..) | RowBound::Years(..)) | None => None,
                 });
                 if base.is_some_and(|base| in_months(base.unit) != in_months(step.unit)) {
-                    self.error("E0403", written.span, say!("月、年和日不能混着数", "months or years cannot be counted together with days"));
+                    self.error(
+                        "E0403",
+                        written.span,
+                        say!("月、年和日不能混着数", "months or years cannot be counted together with days"),
+                    );
                     return None;
                 }
                 let count = |period: crate::value::Period| {
@@ -171,7 +186,11 @@ impl Checker<'_> {
             return None;
         }
         if written.downwards && low.is_none() {
-            self.error("E0316", written.span, say!("向下数要写明从哪里起：自 99% 每低 1% …", "counting down needs a start: 自 99% 每低 1% …"));
+            self.error(
+                "E0316",
+                written.span,
+                say!("向下数要写明从哪里起：自 99% 每低 1% …", "counting down needs a start: 自 99% 每低 1% …"),
+            );
             return None;
         }
         let each = if written.deduct { each.negated() } else { each };
@@ -232,7 +251,11 @@ impl Checker<'_> {
             (Some(subject), _) => self.quantity(subject, scope),
             (None, Some((subject, _))) => subject.clone(),
             (None, None) => {
-                self.error("E0314", span, say!("没有说按什么的比例：写 比例 式子", "nothing says of what: write 比例 …"));
+                self.error(
+                    "E0314",
+                    span,
+                    say!("没有说按什么的比例：写 比例 式子", "nothing says of what: write 比例 …"),
+                );
                 return None;
             }
         };
@@ -243,12 +266,14 @@ impl Checker<'_> {
             return None;
         };
         let (from, to) = match range {
-            Some((from, to)) => {
-                (self.amount(from, dimension.clone(), scope)?, self.amount(to, dimension, scope)?)
-            }
+            Some((from, to)) => (self.amount(from, dimension.clone(), scope)?, self.amount(to, dimension, scope)?),
             None if matches!(dimension, Dimension::Ratio | Dimension::Plain) => (Number::zero(), Number::one()),
             None => {
-                self.error("E0318", span, say!("要写明从多少到多少：比例 式子 从 a 至 b", "say from what to what: 比例 … 从 a 至 b"));
+                self.error(
+                    "E0318",
+                    span,
+                    say!("要写明从多少到多少：比例 式子 从 a 至 b", "say from what to what: 比例 … 从 a 至 b"),
+                );
                 return None;
             }
         };

@@ -2,11 +2,11 @@
 
 use super::Checker;
 use super::indicator::Head;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{Document, Indicator, Item, Sheet};
 use crate::plan::{self, Node};
 use crate::scheme::Placed;
-use crate::diagnostic::nearest;
 use crate::value::Number;
 
 impl Checker<'_> {
@@ -21,7 +21,10 @@ impl Checker<'_> {
                 self.error(
                     "E0601",
                     node.span,
-                    say!("下级权重合计 {sum}%，应都写明且合计 100%", "the children's weights add up to {sum}%; each needs one and they make 100%"),
+                    say!(
+                        "下级权重合计 {sum}%，应都写明且合计 100%",
+                        "the children's weights add up to {sum}%; each needs one and they make 100%"
+                    ),
                 );
             }
             return;
@@ -34,7 +37,10 @@ impl Checker<'_> {
             let diagnostic = Diagnostic::error(
                 "E0601",
                 node.span,
-                say!("{code} 满分 {points} 分，而下级合计 {sum} 分", "{code} has {points} points, and its children {sum}"),
+                say!(
+                    "{code} 满分 {points} 分，而下级合计 {sum} 分",
+                    "{code} has {points} points, and its children {sum}"
+                ),
             );
             self.report(diagnostic.help(say!("下级：{terms}", "children: {terms}")));
         }
@@ -78,7 +84,12 @@ impl Checker<'_> {
         self.scheme.slot.as_ref()?.weight.value.over(&self.weight_of_all())
     }
 
-    pub(super) fn sheet(&mut self, written: &Sheet, track: Option<usize>, expected: Option<Placed<Number>>) -> Option<Node> {
+    pub(super) fn sheet(
+        &mut self,
+        written: &Sheet,
+        track: Option<usize>,
+        expected: Option<Placed<Number>>,
+    ) -> Option<Node> {
         let points = self.points(&written.points, track);
         if let Some(expected) = expected
             && expected.value != points
@@ -88,7 +99,10 @@ impl Checker<'_> {
                 Diagnostic::error(
                     "E0601",
                     written.points.span,
-                    say!("指标表“{name}”写的满分是 {points}，scheme.toml 要求 {wanted}", "the sheet “{name}” has {points} points, and scheme.toml asks for {wanted}"),
+                    say!(
+                        "指标表“{name}”写的满分是 {points}，scheme.toml 要求 {wanted}",
+                        "the sheet “{name}” has {points} points, and scheme.toml asks for {wanted}"
+                    ),
                 )
                 .and(expected.span, say!("这里要求的", "asked for here")),
             );
@@ -116,7 +130,10 @@ impl Checker<'_> {
                 Diagnostic::error(
                     "E0702",
                     sheet.span,
-                    say!("各级指标数是 {have}，scheme.toml 要求 {want}", "there are {have} indicators by level, and scheme.toml asks for {want}"),
+                    say!(
+                        "各级指标数是 {have}，scheme.toml 要求 {want}",
+                        "there are {have} indicators by level, and scheme.toml asks for {want}"
+                    ),
                 )
                 .and(wanted.span, say!("这里要求的", "asked for here")),
             );

@@ -36,6 +36,7 @@ pub struct Clause {
 
 /// What a clause of an indicator says.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "few are made, once, and they live as long as the rules")]
 pub enum ClauseKind {
     /// `依据 "…"`
     Basis(Vec<Text>),

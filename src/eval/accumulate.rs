@@ -24,7 +24,8 @@ impl Scorer<'_> {
 
     fn award(&self, score: &Score, when: &Formula) -> Worth {
         let judged = self.environment.judge(when);
-        let step = Step::Condition { decides: "award".to_owned(), operand: self.shower.operand(when, &self.environment) };
+        let step =
+            Step::Condition { decides: "award".to_owned(), operand: self.shower.operand(when, &self.environment) };
         let nothing = || Worth::points(Range::exactly(Number::zero()));
         let mut worth = match judged.truth {
             Truth::True => self.score(score),

@@ -69,6 +69,10 @@ impl<'w> Environment<'w> {
         possible.then_some(environment)
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     fn yearly(
         &self,
         items: &[Item<'_>],
@@ -119,7 +123,10 @@ fn over_presence(years: &[(Number, Option<Range>, bool)]) -> Estimate {
     let mut none = false;
     for mask in 0_u32..(1_u32.checked_shl(u32::try_from(uncertain.len().min(12)).unwrap_or(0)).unwrap_or(1)) {
         let absent = |at: usize| {
-            uncertain.iter().position(|index| *index == at).is_some_and(|bit| mask.checked_shr(u32::try_from(bit).unwrap_or(0)).unwrap_or(0) & 1 == 0)
+            uncertain
+                .iter()
+                .position(|index| *index == at)
+                .is_some_and(|bit| mask.checked_shr(u32::try_from(bit).unwrap_or(0)).unwrap_or(0) & 1 == 0)
         };
         let mut total = Number::zero();
         let mut sum = Range::exactly(Number::zero());
@@ -291,7 +298,8 @@ fn weighted_mean(
     };
     for item in items {
         let estimate = item.environment.estimate(value);
-        let weighed = weight.map_or_else(|| Estimate::number(Number::one()), |weight| item.environment.estimate(weight));
+        let weighed =
+            weight.map_or_else(|| Estimate::number(Number::one()), |weight| item.environment.estimate(weight));
         note(&mut flags, &estimate, &weighed);
         if !estimate.may_have_value() || !weighed.may_have_value() {
             continue;
@@ -423,6 +431,7 @@ fn any_of(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula) -
 }
 
 /// The record with the greatest date or year; those that may be greater join in.
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn newest(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula, by: &Formula) -> Estimate {
     let order = |estimate: &Estimate| match estimate.domain {
         Domain::Date(Some(date)) => Some((date.year(), date.month(), date.day())),
@@ -431,7 +440,8 @@ fn newest(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula, b
     };
     let dated: Vec<_> = items.iter().map(|item| (item, item.environment.estimate(by))).collect();
     let valued = dated.iter().filter(|(_, by)| by.may_have_value());
-    let greatest = valued.clone().filter(|(item, by)| item.sure && !by.may_lack_value()).filter_map(|(_, by)| order(by)).max();
+    let greatest =
+        valued.clone().filter(|(item, by)| item.sure && !by.may_lack_value()).filter_map(|(_, by)| order(by)).max();
     let candidates = valued.filter(|(_, by)| order(by).is_none_or(|order| Some(order) >= greatest));
     let values = candidates.map(|(item, by)| {
         let mut estimate = item.environment.estimate(value);

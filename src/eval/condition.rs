@@ -65,7 +65,8 @@ impl Walker<'_, '_> {
         let mut limits = Vec::new();
         for limit in &grade.limits {
             let truth = environment.judge(&limit.when).truth;
-            limits.push(Operand { rule: self.shower.rule(limit.span), ..self.shower.operand(&limit.when, &environment) });
+            limits
+                .push(Operand { rule: self.shower.rule(limit.span), ..self.shower.operand(&limit.when, &environment) });
             let lowered: BTreeSet<usize> =
                 possible.iter().map(|at| lowered(*at, limit.kind, grade.grades.len())).collect();
             possible = match truth {

@@ -128,6 +128,10 @@ impl<'w> Environment<'w> {
     }
 
     /// The slot of a fact or field.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     pub(super) fn slot(&self, formula: &Formula) -> Option<&'w Slot> {
         match &formula.kind {
             FormulaKind::Fact(index) => self.world.slots.get(*index),
@@ -152,6 +156,10 @@ impl<'w> Environment<'w> {
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     fn in_window(&self, subject: &Estimate, bound: WindowBound) -> Judgement {
         let as_of = self.world.as_of;
         match bound {
@@ -200,9 +208,8 @@ impl<'w> Environment<'w> {
 
     fn exists(&self, list: ListReference, filter: Option<&Formula>) -> Judgement {
         let Some(records) = self.records(list) else { return Judgement::known(false) };
-        let holds = |row: &'w RowValues| {
-            filter.map_or_else(|| Judgement::known(true), |filter| self.within(row).judge(filter))
-        };
+        let holds =
+            |row: &'w RowValues| filter.map_or_else(|| Judgement::known(true), |filter| self.within(row).judge(filter));
         let found = records.rows.iter().map(holds).fold(Judgement::known(false), Judgement::or);
         match &records.open {
             None => found,
@@ -241,6 +248,10 @@ impl<'w> Environment<'w> {
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     fn call(&self, function: Function, arguments: &[Formula]) -> Estimate {
         let mut values = arguments.iter().map(|argument| self.estimate(argument));
         let first = values.next().unwrap_or_else(Estimate::nothing);
@@ -284,7 +295,6 @@ fn standing(standing: Option<&Standing>) -> Estimate {
         Estimate::of(Domain::Number(Range::closed(standing.low.clone(), standing.high.clone())))
     })
 }
-
 
 fn of_date(estimate: Estimate, map: impl Fn(Option<Date>) -> Domain) -> Estimate {
     let domain = if let Domain::Date(date) = estimate.domain { map(date) } else { Domain::Nothing };
@@ -339,6 +349,7 @@ fn decided(subject: &Estimate, known: Option<bool>) -> Judgement {
     Judgement { truth, missing: subject.missing.clone() }.settled()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn on_date(subject: &Estimate, test: impl Fn(Date) -> bool) -> Judgement {
     let known = match subject.domain {
         Domain::Date(Some(date)) => Some(test(date)),
@@ -348,6 +359,7 @@ fn on_date(subject: &Estimate, test: impl Fn(Date) -> bool) -> Judgement {
     decided(subject, known)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn text_in(subject: &Estimate, texts: &[String]) -> Judgement {
     let known = match &subject.domain {
         Domain::Text(Some(text)) => Some(texts.iter().any(|known| **known == **text)),
@@ -357,6 +369,7 @@ fn text_in(subject: &Estimate, texts: &[String]) -> Judgement {
     decided(subject, known)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn member(subject: &Estimate, membership: Membership, options: &[usize]) -> Judgement {
     let inside = |choice: &usize| options.contains(choice);
     let negated = matches!(membership, Membership::NotOneOf | Membership::HasNone);
@@ -380,7 +393,9 @@ fn member(subject: &Estimate, membership: Membership, options: &[usize]) -> Judg
     let judgement = Judgement { truth: judged, missing: subject.missing.clone() }.settled();
     // Without a value neither 属于 nor 不属于 holds.
     match (negated, subject.may_have_value()) {
-        (true, true) if subject.may_lack_value() => Judgement { truth: Truth::Unknown, missing: subject.missing.clone() },
+        (true, true) if subject.may_lack_value() => {
+            Judgement { truth: Truth::Unknown, missing: subject.missing.clone() }
+        }
         (true, true) => judgement.not(),
         (true, false) | (false, _) => judgement,
     }
@@ -469,6 +484,7 @@ fn list_is_empty(records: &Records) -> Judgement {
     Judgement { truth, missing: records.missing.clone() }.settled()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn arithmetic(left: Estimate, operator: ArithmeticOperator, right: Estimate) -> Estimate {
     if let (Domain::Year(a), ArithmeticOperator::Add | ArithmeticOperator::Subtract) = (&left.domain, operator) {
         return years(*a, &left, operator, right);
@@ -522,9 +538,7 @@ fn years(year: Option<i32>, left: &Estimate, operator: ArithmeticOperator, right
         (Domain::Number(range), ArithmeticOperator::Add) => {
             Domain::Year(year.zip(step(range)).map(|(year, step)| year.saturating_add(step)))
         }
-        (Domain::Number(range), _) => {
-            Domain::Year(year.zip(step(range)).map(|(year, step)| year.saturating_sub(step)))
-        }
+        (Domain::Number(range), _) => Domain::Year(year.zip(step(range)).map(|(year, step)| year.saturating_sub(step))),
         _ => Domain::Nothing,
     };
     let mut both = left.clone().join(right);
@@ -533,6 +547,7 @@ fn years(year: Option<i32>, left: &Estimate, operator: ArithmeticOperator, right
 }
 
 /// The choices or truths that are still possible, as indexes (a truth counts no as 0, yes as 1).
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 pub(super) fn possible_choices(subject: &Estimate) -> BTreeSet<usize> {
     match &subject.domain {
         Domain::Choice(choices) => choices.clone(),

@@ -78,7 +78,8 @@ pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &C
     let conditions: Vec<_> = concerned.map(|condition| walker.condition(condition)).collect();
     let grades = plan.grades.iter().map(|grade| walker.grade(grade)).collect();
     let no_track = plan.scheme.slot.is_some() && track.is_none();
-    let (verdict, reasons) = verdict::verdict(&total, &conditions, &results, &adjustments, no_track, &walker.left_to_person);
+    let (verdict, reasons) =
+        verdict::verdict(&total, &conditions, &results, &adjustments, no_track, &walker.left_to_person);
     let unsubmitted = std::mem::take(&mut walker.unsubmitted);
     Breakdown {
         engine: ENGINE.to_owned(),
@@ -155,6 +156,7 @@ fn stamp(plan: &Plan) -> SchemeStamp {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn text_of(fact: Option<usize>, facts: &Facts) -> Option<String> {
     match &facts.entries.get(fact?)?.state {
         State::Given(Value::Text(text)) => Some(text.clone()),
@@ -181,7 +183,10 @@ fn fact_lines(plan: &Plan, facts: &Facts, track: Option<usize>) -> Vec<FactLine>
             open.extend(children);
         }
     }
-    plan.conditions.iter().filter(|condition| concerns(condition.track, track)).for_each(|condition| mark(&condition.reads));
+    plan.conditions
+        .iter()
+        .filter(|condition| concerns(condition.track, track))
+        .for_each(|condition| mark(&condition.reads));
     mark(&[plan.scheme.applicant_name, plan.scheme.applicant_code].into_iter().flatten().collect::<Vec<_>>());
     let lines = plan.facts.iter().zip(&read).zip(&facts.entries).filter(|((_, read), _)| **read);
     lines.map(|((declaration, _), entry)| line(declaration, entry)).collect()

@@ -111,18 +111,25 @@ impl Walker<'_, '_> {
                 state = NodeState::NotApplicable;
             }
         }
-        let mut worth = Worth { steps, missing: missing.iter().map(|name| name.as_str().into()).collect(), ..Worth::default() };
+        let mut worth =
+            Worth { steps, missing: missing.iter().map(|name| name.as_str().into()).collect(), ..Worth::default() };
         let held = self.finish(node, score.clone(), &mut worth);
         if held != score {
-            let applies = if shares.iter().all(|share| share.applies == Truth::False) { Truth::False } else { Truth::True };
-            shares = vec![Share { code: node.code.clone(), points: node.points.clone(), score: standing(&held), applies }];
+            let applies =
+                if shares.iter().all(|share| share.applies == Truth::False) { Truth::False } else { Truth::True };
+            shares =
+                vec![Share { code: node.code.clone(), points: node.points.clone(), score: standing(&held), applies }];
         }
         let score = standing(&held);
         if state == NodeState::Scored && score.exact().is_none() {
             state = NodeState::Open;
         }
         let mut result = self.blank(node, state, score);
-        result.missing = if result.score.exact().is_some() { Vec::new() } else { worth.missing.iter().map(ToString::to_string).collect() };
+        result.missing = if result.score.exact().is_some() {
+            Vec::new()
+        } else {
+            worth.missing.iter().map(ToString::to_string).collect()
+        };
         result.steps = worth.steps;
         result.children = scored.into_iter().map(|child| child.node).collect();
         Scored { node: result, shares }
@@ -132,12 +139,14 @@ impl Walker<'_, '_> {
     fn sum(&self, children: &[Node], scored: &[Scored], steps: &mut Vec<Step>) -> Range {
         let mut total = Range::exactly(Number::zero());
         let mut terms = Vec::new();
-        let points = children.iter().filter(|child| !child.bonus).fold(Number::zero(), |sum, child| sum.plus(&child.points));
+        let points =
+            children.iter().filter(|child| !child.bonus).fold(Number::zero(), |sum, child| sum.plus(&child.points));
         for (child, result) in children.iter().zip(scored) {
             let applicable = result.node.state != NodeState::NotApplicable;
-            let weighed = child.weight.as_ref().map(|weight| {
-                weight.times(&points).over(&child.points).unwrap_or_else(Number::zero)
-            });
+            let weighed = child
+                .weight
+                .as_ref()
+                .map(|weight| weight.times(&points).over(&child.points).unwrap_or_else(Number::zero));
             let factor = weighed.unwrap_or_else(Number::one);
             if applicable {
                 total = total.plus(&range(&result.node.score).times(&Range::exactly(factor)));
@@ -287,7 +296,14 @@ impl Leaf {
             any
         };
         let clauses = &node.clauses;
-        let of_kind = |full: bool| clauses.not_applicable.iter().filter(move |(_, counts)| *counts == full).map(|(formula, _)| formula).collect();
+        let of_kind = |full: bool| {
+            clauses
+                .not_applicable
+                .iter()
+                .filter(move |(_, counts)| *counts == full)
+                .map(|(formula, _)| formula)
+                .collect()
+        };
         let absent = decide(of_kind(false), "not_applicable");
         let exempt = decide(of_kind(true), "exempt");
         let unsubmitted = decide(clauses.unsubmitted.iter().collect(), "unsubmitted");
@@ -306,10 +322,16 @@ impl Leaf {
     }
 
     /// Puts together what the clauses decided and what the method came to.
-    fn settle(node: &Node, mut worth: Worth, scored: Option<Range>, [absent, exempt, unsubmitted]: [Judgement; 3]) -> Self {
+    fn settle(
+        node: &Node,
+        mut worth: Worth,
+        scored: Option<Range>,
+        [absent, exempt, unsubmitted]: [Judgement; 3],
+    ) -> Self {
         let nothing = Range::exactly(Number::zero());
         worth.missing.extend(absent.missing.into_iter().chain(exempt.missing).chain(unsubmitted.missing));
-        let only_absent = worth.points.is_none() && !worth.pending && !worth.no_value && !worth.zero_division && !worth.unsubmitted;
+        let only_absent =
+            worth.points.is_none() && !worth.pending && !worth.no_value && !worth.zero_division && !worth.unsubmitted;
         let applies = match (absent.truth, worth.not_applicable) {
             (Truth::True, _) => Truth::False,
             (_, true) if scored.is_some() && only_absent => Truth::False,
@@ -365,5 +387,9 @@ fn outcome(scorer: &Scorer<'_>, mut worth: Worth, said: Option<&Score>, because:
     }
     let meant = scorer.score(said);
     // A sum that has no value has no points of its own either.
-    if sure { Worth { steps: worth.steps, missing: worth.missing, ..Worth::default() }.join(meant) } else { worth.join(meant) }
+    if sure {
+        Worth { steps: worth.steps, missing: worth.missing, ..Worth::default() }.join(meant)
+    } else {
+        worth.join(meant)
+    }
 }

@@ -38,7 +38,8 @@ impl<'w> Scorer<'w> {
     pub(super) fn each(&self, each: &Each, full: &Number) -> Tally {
         let records = self.environment.records(each.list);
         let rows = records.map_or(&[][..], |records| records.rows.as_slice());
-        let mut tally = Gathered { missing: records.map(|records| records.missing.clone()).unwrap_or_default(), default: false };
+        let mut tally =
+            Gathered { missing: records.map(|records| records.missing.clone()).unwrap_or_default(), default: false };
         let mut cases: Vec<Case<'w>> = rows.iter().map(|row| self.case(each, row, full, &mut tally)).collect();
         self.first_and_rest(each, &mut cases);
         self.factors(each, &mut cases, full, &mut tally);
@@ -49,7 +50,11 @@ impl<'w> Scorer<'w> {
         let open = records.and_then(|records| records.open.as_deref());
         if let Some(any) = open {
             let most = self.most_of_one(each, any, full, &mut tally);
-            let more = if each.only.is_some() || most.is_zero() { Range::closed(Number::zero(), most) } else { Range::at_least(Number::zero()) };
+            let more = if each.only.is_some() || most.is_zero() {
+                Range::closed(Number::zero(), most)
+            } else {
+                Range::at_least(Number::zero())
+            };
             points = points.plus(&more);
         }
         if let Some(cap) = &each.cap {
@@ -113,7 +118,14 @@ impl<'w> Scorer<'w> {
         }
         step.counted = counted.truth;
         gathered.missing.extend(counted.missing.iter().cloned());
-        Case { environment, step, existed: existed.truth, counted: counted.truth, base, result: Range::exactly(Number::zero()) }
+        Case {
+            environment,
+            step,
+            existed: existed.truth,
+            counted: counted.truth,
+            base,
+            result: Range::exactly(Number::zero()),
+        }
     }
 
     fn refuse(&self, step: &mut RecordStep, judged: &Judgement, refusal: impl FnOnce() -> Refusal) {
@@ -123,6 +135,10 @@ impl<'w> Scorer<'w> {
     }
 
     /// Whether the period that a record is valid for has not run out.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     fn valid(&self, environment: &Environment<'w>, from: &Formula, period: &Score, base: &Range) -> Judgement {
         let mut inner = environment.clone();
         inner.own_points = Some(base.clone());
@@ -228,7 +244,8 @@ impl<'w> Scorer<'w> {
                 gathered.take(&worth);
                 let range = maybe(worth.bounded(full), judged.truth);
                 let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
-                let rule = when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
+                let rule =
+                    when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
                 case.multiply(&range, rule, judged.truth);
             }
             case.step.result = Some(standing(&case.result));
@@ -246,7 +263,10 @@ impl<'w> Scorer<'w> {
                 continue;
             }
             let of_other = other.environment.estimate(&repeat.same);
-            let alike = Judgement { truth: alike(&key(&kind), &key(&of_other)), missing: merged(&kind.missing, &of_other.missing) };
+            let alike = Judgement {
+                truth: alike(&key(&kind), &key(&of_other)),
+                missing: merged(&kind.missing, &of_other.missing),
+            };
             let other_date = other.environment.estimate(&repeat.date);
             let within = match (known_date(&date), known_date(&other_date)) {
                 (Some(this), Some(earlier)) => Truth::from(earlier < this && !earlier.has_elapsed(repeat.within, this)),
@@ -340,9 +360,10 @@ impl<'w> Scorer<'w> {
         for (key, cases) in groups {
             let range = match key {
                 // Without a date or key a record stands alone; where it is not known, it may fill a group that is full.
-                Key::None => cases.iter().map(|case| total([*case])).fold(Range::exactly(Number::zero()), |sum, one| {
-                    sum.plus(&one.clamped(None, Some(&cap.points)))
-                }),
+                Key::None => cases
+                    .iter()
+                    .map(|case| total([*case]))
+                    .fold(Range::exactly(Number::zero()), |sum, one| sum.plus(&one.clamped(None, Some(&cap.points)))),
                 Key::Known(_) => total(cases).clamped(None, Some(&cap.points)),
                 Key::Unknown => total(cases).join(&Range::exactly(Number::zero())),
             };
@@ -351,6 +372,7 @@ impl<'w> Scorer<'w> {
         sum
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn group_key(&self, cap: &GroupCap, case: &Case<'w>) -> (Key, Missing) {
         let (formula, part): (&Formula, fn(&str) -> String) = match &cap.by {
             GroupKey::Year(formula) => (formula, |date| date.chars().take(4).collect()),
@@ -416,6 +438,7 @@ fn merged(left: &Missing, right: &Missing) -> Missing {
     left.iter().chain(right).cloned().collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn known_date(estimate: &super::estimate::Estimate) -> Option<crate::value::Date> {
     match estimate.domain {
         super::estimate::Domain::Date(date) => date,
@@ -468,7 +491,9 @@ fn only_one(cases: &mut [Case<'_>], lowest: bool) -> Range {
         Some(low) => Range { low: Some(low), high: all.high },
         None => all.join(&zero),
     };
-    let best = cases.iter().filter(|case| case.counted == Truth::True && Some(turn(&case.result).low) == Some(range.low.clone()));
+    let best = cases
+        .iter()
+        .filter(|case| case.counted == Truth::True && Some(turn(&case.result).low) == Some(range.low.clone()));
     let best = best.map(|case| case.step.number).next();
     if let (Some(best), Some(_)) = (best, range.exact()) {
         for case in cases.iter_mut().filter(|case| case.counted.possible() && case.step.number != best) {
@@ -480,17 +505,19 @@ fn only_one(cases: &mut [Case<'_>], lowest: bool) -> Range {
 }
 
 /// The row of a table that gave the points, where one was taken for sure; else the score as written.
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn taken_rule(worth: &Worth, score: &Score, scorer: &Scorer<'_>) -> Option<String> {
-    let rows = worth.steps.iter().filter_map(|step| match step {
+    let mut rows = worth.steps.iter().filter_map(|step| match step {
         Step::Row { rule, taken: Truth::True, .. } => Some(rule.clone()),
         _ => None,
     });
-    rows.last().or_else(|| match &score.kind {
+    rows.next_back().or_else(|| match &score.kind {
         ScoreKind::Bands(_) => None,
         _ => Some(scorer.shower.rule(score.span)),
     })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn label(each: &Each, row: &RowValues) -> String {
     let slot = each.label.and_then(|field| row.slots.get(field));
     match slot {

@@ -36,13 +36,14 @@ pub(super) fn rescale(node: &Node, rescale: &Rescale, shares: &[Share]) -> Resca
         vec![any_way(node)]
     };
     let join = |pick: &dyn Fn(&Outcome) -> Range| {
-        outcomes.iter().map(pick).reduce(|known, range| known.join(&range)).unwrap_or_else(|| zero())
+        outcomes.iter().map(pick).reduce(|known, range| known.join(&range)).unwrap_or_else(zero)
     };
     let score = join(&|outcome| outcome.score.clone());
     let earned = standing(&join(&|outcome| outcome.earned.clone()));
     let applicable = standing(&join(&|outcome| Range::exactly(outcome.applicable.clone())));
     let left_to_person = outcomes.iter().all(|outcome| outcome.left_to_person) && !outcomes.is_empty();
-    let applies = match (outcomes.iter().any(|outcome| outcome.applies), outcomes.iter().all(|outcome| outcome.applies)) {
+    let applies = match (outcomes.iter().any(|outcome| outcome.applies), outcomes.iter().all(|outcome| outcome.applies))
+    {
         (_, true) => Truth::True,
         (false, false) => Truth::False,
         (true, false) => Truth::Unknown,
@@ -72,9 +73,10 @@ fn one_way(node: &Node, rescale: &Rescale, shares: &[Share], open: &[usize], mas
     let taken = |at: usize, share: &Share| match share.applies {
         Truth::True => true,
         Truth::False => false,
-        Truth::Unknown => open.iter().position(|index| *index == at).is_some_and(|bit| {
-            mask.checked_shr(u32::try_from(bit).unwrap_or(0)).unwrap_or(0) & 1 == 1
-        }),
+        Truth::Unknown => open
+            .iter()
+            .position(|index| *index == at)
+            .is_some_and(|bit| mask.checked_shr(u32::try_from(bit).unwrap_or(0)).unwrap_or(0) & 1 == 1),
     };
     let mut earned = zero();
     let mut applicable = Number::zero();

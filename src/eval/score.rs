@@ -91,7 +91,8 @@ impl<'w> Scorer<'w> {
             part.times(&Range::exactly(high.minus(low))).plus(&Range::exactly(low.clone()))
         });
         if let Some(range) = &worth.points {
-            let dimension = if let Type::Quantity(dimension) = &subject.of { dimension.clone() } else { Dimension::Plain };
+            let dimension =
+                if let Type::Quantity(dimension) = &subject.of { dimension.clone() } else { Dimension::Plain };
             worth.steps.push(Step::Proportion {
                 value: shown(&estimate, &subject.of),
                 from: number_shown(from, &dimension),
@@ -104,6 +105,10 @@ impl<'w> Scorer<'w> {
         worth
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     pub(super) fn steps(&self, steps: &Steps, within: Within<'_>) -> Worth {
         let estimate = self.narrowed(&steps.subject, within);
         let mut worth = Worth::lacking(&estimate);
@@ -138,10 +143,8 @@ impl<'w> Scorer<'w> {
             score >= low && score <= high && on_step
         };
         let accepted = found.filter(|score| fits(&score.score));
-        let range = accepted.map_or_else(
-            || Range::closed(low.clone(), high.clone()),
-            |score| Range::exactly(score.score.clone()),
-        );
+        let range = accepted
+            .map_or_else(|| Range::closed(low.clone(), high.clone()), |score| Range::exactly(score.score.clone()));
         let layer = found.map(|score| match score.layer {
             Layer::Own => "self",
             Layer::Review => "review",
@@ -217,7 +220,10 @@ impl<'w> Scorer<'w> {
             taken: taken.truth,
             score,
             origin: self.shower.origin(row.span),
-            operands: condition.map(|condition| self.shower.operand(condition, &self.environment)).into_iter().collect(),
+            operands: condition
+                .map(|condition| self.shower.operand(condition, &self.environment))
+                .into_iter()
+                .collect(),
         });
         worth
     }
@@ -227,6 +233,10 @@ impl<'w> Scorer<'w> {
         cells.map(|(column, cell)| self.cell(cell, subjects.get(column))).fold(Judgement::known(true), Judgement::and)
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "values of one type only come here; any other counts as unknown"
+    )]
     pub(super) fn cell(&self, cell: &Cell, subject: Option<&Estimate>) -> Judgement {
         let nothing = Estimate::nothing();
         let column_less = subject.is_none();
@@ -255,7 +265,9 @@ impl<'w> Scorer<'w> {
                 Domain::Text(None) => flag(true, true),
                 _ => Judgement::known(false),
             },
-            Cell::NoRecord => flag(subject.none, subject.may_have_value() || subject.not_applicable || subject.zero_division),
+            Cell::NoRecord => {
+                flag(subject.none, subject.may_have_value() || subject.not_applicable || subject.zero_division)
+            }
             Cell::NotApplicable => {
                 flag(subject.not_applicable, subject.may_have_value() || subject.none || subject.zero_division)
             }
@@ -314,6 +326,7 @@ fn count_periods(from: Date, to: Date, steps: &Steps) -> Number {
     Number::from(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn base_shown(steps: &Steps) -> String {
     match &steps.subject.of {
         Type::Quantity(dimension) => number_shown(&steps.base, dimension),

@@ -32,6 +32,7 @@ impl Shower<'_> {
     }
 
     /// A condition with its truth, the values it looked at, and its parts.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn operand(&self, formula: &Formula, environment: &Environment<'_>) -> Operand {
         let truth = environment.judge(formula).truth;
         let inner: Vec<&Formula> = match &formula.kind {
@@ -56,9 +57,13 @@ impl Shower<'_> {
     }
 
     /// The values that a formula looks at: `name = value`, and the records that match.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn values(&self, formula: &Formula, environment: &Environment<'_>, values: &mut Vec<String>) {
         match &formula.kind {
-            FormulaKind::Fact(_) | FormulaKind::Field { .. } | FormulaKind::Definition(_) | FormulaKind::Aggregate(_) => {
+            FormulaKind::Fact(_)
+            | FormulaKind::Field { .. }
+            | FormulaKind::Definition(_)
+            | FormulaKind::Aggregate(_) => {
                 let name = self.rule(formula.span);
                 let value = match environment.slot(formula) {
                     Some(Slot::List(records)) => list_shown(records),
@@ -154,6 +159,7 @@ fn domain_shown(domain: &Domain, of: &Type) -> String {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn named(choices: impl Iterator<Item = usize>, of: &Type, between: &str) -> String {
     let known: &[Choice] = match of {
         Type::Choice(choices) | Type::Choices(choices) => choices,
@@ -163,6 +169,7 @@ fn named(choices: impl Iterator<Item = usize>, of: &Type, between: &str) -> Stri
     names.collect::<Vec<_>>().join(between)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn range_shown(range: &Range, of: &Type) -> String {
     let dimension = match of {
         Type::Quantity(dimension) => dimension.clone(),

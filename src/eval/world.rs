@@ -84,11 +84,8 @@ impl<'p> World<'p> {
             }
             if let Some(definition) = plan.definitions.get(index) {
                 let visible = definition.track.is_none() || definition.track == self.track;
-                let value = if visible {
-                    Environment::new(self).estimate(&definition.formula)
-                } else {
-                    Estimate::nothing()
-                };
+                let value =
+                    if visible { Environment::new(self).estimate(&definition.formula) } else { Estimate::nothing() };
                 self.definitions.push(value);
             }
         }

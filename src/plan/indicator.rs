@@ -310,6 +310,7 @@ pub struct Each {
 
 /// How much a record counts.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "few are made, once, and they live as long as the rules")]
 pub enum EachValue {
     /// By a score.
     Score(Score),

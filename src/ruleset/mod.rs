@@ -128,11 +128,8 @@ impl RuleSet {
         let plan = &self.inner.plan;
         let track = self.track(options.track.as_deref().or(record.track()))?;
         let facts = facts::read(record, &plan.facts, track, options.as_of)?;
-        let digests = Digests {
-            algorithm: "SHA-256".to_owned(),
-            rules: self.inner.digests.clone(),
-            record: record.digest(),
-        };
+        let digests =
+            Digests { algorithm: "SHA-256".to_owned(), rules: self.inner.digests.clone(), record: record.digest() };
         let circumstances = Circumstances { as_of: options.as_of, mode: options.mode, track, digests };
         Ok(eval::evaluate(plan, &self.inner.sources, &facts, &circumstances))
     }
@@ -144,7 +141,8 @@ impl RuleSet {
         if found.is_some() {
             return Ok(found);
         }
-        let known = tracks.iter().map(|track| format!("{}（{}）", track.key, track.name)).collect::<Vec<_>>().join("、");
+        let known =
+            tracks.iter().map(|track| format!("{}（{}）", track.key, track.name)).collect::<Vec<_>>().join("、");
         let fault = Fault::new(
             "R0105",
             say!("没有“{named}”这个申报渠道", "there is no track “{named}”", named = crate::record::quoted(named)),

@@ -7,10 +7,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::file::{ParameterFile, RoundingFile, SchemeFile, Unsubmitted};
 use super::{ParameterEntry, Placed, Scheme, SheetEntry, SlotEntry};
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::plan::Dimension;
 use crate::source::{Source, Span};
-use crate::diagnostic::nearest;
 use crate::value::{Date, Number, Rounding};
 
 /// The newest rules language that this engine reads.
@@ -25,11 +25,15 @@ pub fn read(source: &Source, file: u32) -> (Option<Scheme>, Vec<Diagnostic>) {
         let span = reader.span(error.span().unwrap_or(0..0));
         let found = error.message().to_owned();
         reader.diagnostics.push(
-            Diagnostic::error("E0501", span, say!("scheme.toml 的写法不对：{found}", "scheme.toml is not valid TOML: {found}"))
-                .help(say!(
-                    "键和值之间用半角的 =，文字用半角引号括起来；中文键名也要加引号",
-                    "put a half-width = between key and value and quote texts; Chinese keys are quoted too"
-                )),
+            Diagnostic::error(
+                "E0501",
+                span,
+                say!("scheme.toml 的写法不对：{found}", "scheme.toml is not valid TOML: {found}"),
+            )
+            .help(say!(
+                "键和值之间用半角的 =，文字用半角引号括起来；中文键名也要加引号",
+                "put a half-width = between key and value and quote texts; Chinese keys are quoted too"
+            )),
         );
     }
     reader.unknown_keys(table.get_ref(), TOP);
@@ -229,7 +233,10 @@ impl Reader {
             self.diagnostics.push(Diagnostic::error(
                 "E0505",
                 span,
-                say!("这里要写大于 0 的数，例如 \"7\" 或 \"0.7\"", "this must be a number above 0, such as \"7\" or \"0.7\""),
+                say!(
+                    "这里要写大于 0 的数，例如 \"7\" 或 \"0.7\"",
+                    "this must be a number above 0, such as \"7\" or \"0.7\""
+                ),
             ));
             Number::one()
         });
