@@ -1,7 +1,7 @@
 //! Adding and deducting: start and additions, cap, deductions, floor; or in the order written.
 
 use super::score::Scorer;
-use super::worth::{Worth, standing};
+use super::worth::{Lack, Worth, standing};
 use crate::breakdown::Step;
 use crate::plan::{Clauses, Entry, Floor, Formula, Method, Score};
 use crate::source::Span;
@@ -39,16 +39,24 @@ impl Scorer<'_> {
 
     fn best(&self, methods: &[Method], lowest: bool, clauses: &Clauses, points: &Number) -> Worth {
         let worths: Vec<Worth> = methods.iter().map(|method| self.method(method, clauses, points)).collect();
+        let lacks: Vec<Lack> = worths.iter().map(Lack::of).collect();
         let zero = Number::zero();
-        let ranges: Vec<Range> =
-            worths.iter().map(|worth| worth.bounded(points).clamped(Some(&zero), Some(points))).collect();
+        let of = |worth: &Worth| worth.valued(points).clamped(Some(&zero), Some(points));
+        let ranges: Vec<Range> = worths.iter().map(of).collect();
         let turn = |range: &Range| if lowest { range.negated() } else { range.clone() };
-        let low = ranges.iter().filter_map(|range| turn(range).low).max_by(|a, b| a.number.cmp(&b.number));
-        let high = ranges.iter().filter_map(|range| turn(range).high).max_by(|a, b| a.number.cmp(&b.number));
-        let best = turn(&Range { low, high });
+        // What has no value is left out; only where nothing has one, the best has none either.
+        let there = ranges.iter().zip(&lacks).filter(|(_, lack)| !lack.surely()).map(|(range, _)| turn(range));
+        let sure = ranges.iter().zip(&worths).filter(|(_, worth)| !worth.no_value && !worth.zero_division);
+        let low = sure.filter_map(|(range, _)| turn(range).low).max_by(|a, b| a.number.cmp(&b.number));
+        let best = there.reduce(|known, range| known.join(&range)).unwrap_or_else(|| Range::exactly(zero.clone()));
+        let best = turn(&Range { low: low.or(best.low), high: best.high });
         let scores = ranges.iter().map(standing).collect();
-        let mut result = Worth::points(best);
+        let mut result = Worth::default();
+        let lack = lacks.into_iter().reduce(Lack::and).unwrap_or_else(Lack::nothing);
+        let settled = best.exact().is_some();
+        lack.put(&mut result, best);
         for worth in worths {
+            result.pending |= worth.pending && !settled;
             result.default |= worth.default;
             result.missing.extend(worth.missing);
             result.steps.extend(worth.steps);
@@ -58,7 +66,7 @@ impl Scorer<'_> {
     }
 
     fn accumulate(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, points: &Number) -> Worth {
-        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default(), lacking: false };
+        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default(), lack: Lack::nothing() };
         let deducts = |entry: &&Entry| match entry {
             Entry::Deduct(..) | Entry::Checklist { missing: true, .. } => true,
             Entry::Each(each) => each.deduct,
@@ -77,7 +85,7 @@ impl Scorer<'_> {
         if clauses.floor == Floor::Zero {
             sum.hold("floor", Some(&Number::zero()), None);
         }
-        sum.worth.points = (!sum.lacking).then_some(sum.range);
+        sum.lack.put(&mut sum.worth, sum.range);
         sum.worth
     }
 
@@ -93,7 +101,7 @@ impl Scorer<'_> {
             Entry::Checklist { missing, points: each, items } => self.checklist(*missing, each, items, sum),
             Entry::Count(steps) => {
                 let worth = self.steps(steps, None);
-                let range = sum.take(worth, points);
+                let range = sum.take(worth, points, Truth::True);
                 sum.range = sum.range.plus(&range);
             }
             Entry::Each(each) => {
@@ -101,6 +109,7 @@ impl Scorer<'_> {
                 sum.worth.missing.extend(tally.missing);
                 sum.worth.default |= tally.default;
                 sum.worth.steps.push(tally.step);
+                sum.lack.add(tally.lack, Truth::True);
                 sum.add(&tally.points, each.deduct);
             }
             Entry::Cap(cap) => sum.hold("cap", None, Some(cap)),
@@ -120,7 +129,7 @@ impl Scorer<'_> {
             return;
         }
         let worth = self.score(score);
-        let mut range = sum.take(worth, points);
+        let mut range = sum.take(worth, points, truth);
         if truth == Truth::Unknown {
             range = range.join(&Range::exactly(Number::zero()));
         }
@@ -156,8 +165,8 @@ impl Scorer<'_> {
 struct Sum {
     range: Range,
     worth: Worth,
-    /// A part surely has no value.
-    lacking: bool,
+    /// What its parts lack.
+    lack: Lack,
 }
 
 impl Sum {
@@ -172,20 +181,11 @@ impl Sum {
 
     /// Takes over what a part brings besides its points, and gives these. What has no value leaves the sum without one:
     /// the rule says elsewhere what that means.
-    fn take(&mut self, part: Worth, points: &Number) -> Range {
-        let any = Range::closed(Number::zero(), points.clone());
-        let nothing = part.not_applicable || part.unsubmitted;
-        let range = match (&part.points, part.pending) {
-            (Some(range), false) => range.clone(),
-            (Some(range), true) => range.join(&any),
-            (None, true) => any,
-            (None, false) => Range::exactly(Number::zero()),
-        };
-        self.lacking |= part.points.is_none() && !part.pending && !nothing;
+    fn take(&mut self, part: Worth, points: &Number, counts: Truth) -> Range {
+        let range = part.valued(points);
+        self.lack.add(Lack::of(&part), counts);
         self.worth.default |= part.default;
         self.worth.pending |= part.pending;
-        self.worth.no_value |= part.no_value;
-        self.worth.zero_division |= part.zero_division;
         self.worth.missing.extend(part.missing);
         self.worth.steps.extend(part.steps);
         range
