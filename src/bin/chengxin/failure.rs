@@ -66,7 +66,7 @@ impl From<chengxin::Error> for Failure {
 fn faulty_rules(error: chengxin::Error, language: Language) -> ExitCode {
     match error {
         chengxin::Error::Rules(errors) => {
-            let (diagnostics, sources) = (errors.diagnostics(), errors.sources());
+            let (diagnostics, sources) = (&errors.diagnostics, &errors.sources);
             tell(snippet::render(diagnostics, sources, language, snippet::on_stderr()).trim_end());
             tell(&snippet::count(diagnostics, language));
             ExitCode::from(FAULTY)
@@ -81,7 +81,6 @@ fn faulty_rules(error: chengxin::Error, language: Language) -> ExitCode {
             ))
             .report(language)
         }
-        other => Failure::Usage(other.to_string()).report(language),
     }
 }
 
