@@ -258,7 +258,7 @@ pub enum Step {
 pub struct Term {
     /// The child's code.
     pub code: String,
-    /// The weight it is taken with, where one is declared.
+    /// What one of its points counts in the sum, where weights are declared: weight × points of the parent ÷ its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Number>,
     /// Its score; absent where it is not applicable.

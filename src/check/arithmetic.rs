@@ -119,7 +119,10 @@ impl Checker<'_> {
             | Function::Absolute
             | Function::Indicator
             | Function::YearOf
-            | Function::MonthOf => 1,
+            | Function::MonthOf
+            | Function::DaysOf
+            | Function::FullMonths
+            | Function::FullYears => 1,
             Function::Round | Function::Larger | Function::Smaller => 2,
         };
         if arguments.len() != wanted {
@@ -130,6 +133,9 @@ impl Checker<'_> {
             Function::Indicator => arguments.iter().map(|argument| self.condition(argument, scope)).collect(),
             Function::YearOf | Function::MonthOf => {
                 arguments.iter().map(|argument| self.of_type(argument, scope, &Type::Date)).collect()
+            }
+            Function::DaysOf | Function::FullMonths | Function::FullYears => {
+                arguments.iter().map(|argument| self.of_type(argument, scope, &Type::Interval)).collect()
             }
             Function::Floor
             | Function::Ceiling
@@ -142,7 +148,9 @@ impl Checker<'_> {
             return broken(span);
         }
         let of = match (function, formulas.as_slice()) {
-            (Function::Indicator, _) => Type::Quantity(Dimension::Plain),
+            (Function::Indicator | Function::DaysOf | Function::FullMonths | Function::FullYears, _) => {
+                Type::Quantity(Dimension::Plain)
+            }
             (Function::YearOf, _) => Type::Year,
             (Function::MonthOf, _) => Type::Month,
             (Function::Round, [value, places]) => {

@@ -336,9 +336,9 @@ impl Checker<'_> {
                 let high = left.high.iter().chain(right.high.iter()).min_by(|a, b| a.number.cmp(&b.number)).cloned();
                 Range { low: left.join(&right).low, high }
             }
-            Function::Absolute => Range::at_least(Number::zero()),
+            Function::Absolute | Function::FullMonths | Function::FullYears => Range::at_least(Number::zero()),
             Function::Indicator => Range::closed(Number::zero(), Number::one()),
-            Function::Round | Function::YearOf | Function::MonthOf => Range::all(),
+            Function::Round | Function::YearOf | Function::MonthOf | Function::DaysOf => Range::all(),
         }
     }
 }
