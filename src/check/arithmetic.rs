@@ -30,11 +30,17 @@ impl Checker<'_> {
             }
             (a, b) => {
                 let ((zh, en), (other_zh, other_en)) = (type_names(a), type_names(b));
-                self.error(
-                    "E0307",
-                    span,
-                    say!("{zh}和{other_zh}不能这样计算", "{en} and {other_en} cannot be computed with in this way"),
-                );
+                let message =
+                    say!("{zh}和{other_zh}不能这样计算", "{en} and {other_en} cannot be computed with in this way");
+                let fault = Diagnostic::error("E0307", span, message);
+                let periods = matches!((a, b), (Type::Period, Type::Period));
+                self.report(match periods {
+                    true => fault.help(say!(
+                        "一段年限写成：满5年不足10年",
+                        "a range of periods is written 满5年不足10年"
+                    )),
+                    false => fault,
+                });
                 None
             }
         };
