@@ -171,14 +171,17 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
             }
         }
         if let Some(ranking) = &construct.ranking {
-            let ranks: Vec<String> = rank(&contenders, ranking.quota).iter().map(|one| {
-                let place = match one.place {
-                    Place::In => "入选",
-                    Place::Out => "未入选",
-                    Place::Tied => "待定",
-                };
-                format!("{} {} {place}", one.id, one.rank)
-            }).collect();
+            let ranks: Vec<String> = rank(&contenders, ranking.quota)
+                .iter()
+                .map(|one| {
+                    let place = match one.place {
+                        Place::In => "入选",
+                        Place::Out => "未入选",
+                        Place::Tied => "待定",
+                    };
+                    format!("{} {} {place}", one.id, one.rank)
+                })
+                .collect();
             if ranks != ranking.ranks {
                 writeln!(wrong, "{file}: ranks {ranks:?}, not {:?}", ranking.ranks).unwrap();
             }
@@ -189,7 +192,8 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
 
 /// Evaluates one record, and notes what differs.
 fn outcome(pack: &RuleSet, case: &Case, called: &str, wrong: &mut String) -> Option<Breakdown> {
-    let record = Record::from_json(&case.record).unwrap_or_else(|faults| panic!("{called}: {}", faults.render(Language::English, "record")));
+    let record = Record::from_json(&case.record)
+        .unwrap_or_else(|faults| panic!("{called}: {}", faults.render(Language::English, "record")));
     let mode = if case.closed { Mode::Closed } else { Mode::Open };
     let options = Options { mode, ..Options::on(case.as_of.parse().unwrap()) };
     let breakdown = match pack.evaluate_with(&record, &options) {
@@ -250,7 +254,10 @@ fn outcome(pack: &RuleSet, case: &Case, called: &str, wrong: &mut String) -> Opt
 
 fn contender(id: &str, breakdown: &Breakdown, tie_breaks: &[String]) -> Contender {
     let decisive = tie_breaks.iter().map(|code| breakdown.indicator(code).unwrap().score.low.clone());
-    Contender { id: id.to_owned(), scores: std::iter::once(breakdown.total.published.low.clone()).chain(decisive).collect() }
+    Contender {
+        id: id.to_owned(),
+        scores: std::iter::once(breakdown.total.published.low.clone()).chain(decisive).collect(),
+    }
 }
 
 fn of_node(node: &Node) -> String {
