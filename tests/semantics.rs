@@ -1,12 +1,7 @@
 //! Every row of the table of settled meanings (S01…S47) is a test of its own: `tests/semantics/ROW.toml` holds the rules,
 //! the records and the answers, with the usual wrong answer named in its first lines.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it stands")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -30,11 +30,16 @@ impl Checker<'_> {
             }
             (a, b) => {
                 let ((zh, en), (other_zh, other_en)) = (type_names(a), type_names(b));
-                self.error(
-                    "E0307",
-                    span,
-                    say!("{zh}和{other_zh}不能这样计算", "{en} and {other_en} cannot be computed with in this way"),
-                );
+                let message =
+                    say!("{zh}和{other_zh}不能这样计算", "{en} and {other_en} cannot be computed with in this way");
+                let fault = Diagnostic::error("E0307", span, message);
+                let periods = matches!((a, b), (Type::Period, Type::Period));
+                self.report(match periods {
+                    true => {
+                        fault.help(say!("一段年限写成：满5年不足10年", "a range of periods is written 满5年不足10年"))
+                    }
+                    false => fault,
+                });
                 None
             }
         };
@@ -119,7 +124,10 @@ impl Checker<'_> {
             | Function::Absolute
             | Function::Indicator
             | Function::YearOf
-            | Function::MonthOf => 1,
+            | Function::MonthOf
+            | Function::DaysOf
+            | Function::FullMonths
+            | Function::FullYears => 1,
             Function::Round | Function::Larger | Function::Smaller => 2,
         };
         if arguments.len() != wanted {
@@ -130,6 +138,9 @@ impl Checker<'_> {
             Function::Indicator => arguments.iter().map(|argument| self.condition(argument, scope)).collect(),
             Function::YearOf | Function::MonthOf => {
                 arguments.iter().map(|argument| self.of_type(argument, scope, &Type::Date)).collect()
+            }
+            Function::DaysOf | Function::FullMonths | Function::FullYears => {
+                arguments.iter().map(|argument| self.of_type(argument, scope, &Type::Interval)).collect()
             }
             Function::Floor
             | Function::Ceiling
@@ -142,7 +153,9 @@ impl Checker<'_> {
             return broken(span);
         }
         let of = match (function, formulas.as_slice()) {
-            (Function::Indicator, _) => Type::Quantity(Dimension::Plain),
+            (Function::Indicator | Function::DaysOf | Function::FullMonths | Function::FullYears, _) => {
+                Type::Quantity(Dimension::Plain)
+            }
             (Function::YearOf, _) => Type::Year,
             (Function::MonthOf, _) => Type::Month,
             (Function::Round, [value, places]) => {

@@ -185,8 +185,7 @@ impl Checker<'_> {
         let rows: Vec<Placed> =
             bounds().map(|(low, high, span)| (Range { low: number(low), high: number(high) }, span)).collect();
         let domain = Range::at_least(Number::zero());
-        let unit = if all_months { "个月" } else { "日" };
-        self.line_covered(&rows, &domain, None, bands, has_other, &|number| format!("{}{unit}", number.short(4)));
+        self.line_covered(&rows, &domain, None, bands, has_other, &|number| time_shown(number, all_months));
     }
 
     /// Rows over a line of numbers: sorted, each must begin where the one before ends.
@@ -336,9 +335,9 @@ impl Checker<'_> {
                 let high = left.high.iter().chain(right.high.iter()).min_by(|a, b| a.number.cmp(&b.number)).cloned();
                 Range { low: left.join(&right).low, high }
             }
-            Function::Absolute => Range::at_least(Number::zero()),
+            Function::Absolute | Function::FullMonths | Function::FullYears => Range::at_least(Number::zero()),
             Function::Indicator => Range::closed(Number::zero(), Number::one()),
-            Function::Round | Function::YearOf | Function::MonthOf => Range::all(),
+            Function::Round | Function::YearOf | Function::MonthOf | Function::DaysOf => Range::all(),
         }
     }
 }
@@ -434,6 +433,16 @@ fn before(bound: &Bound) -> Bound {
 
 fn further(left: &Bound, right: &Bound) -> bool {
     left.number > right.number || (left.number == right.number && left.included)
+}
+
+/// A time as it would be written in a rule: whole years as years.
+fn time_shown(number: &Number, months: bool) -> String {
+    let years = number.over(&Number::from(12)).filter(|years| months && *years == years.floor() && !years.is_zero());
+    match years {
+        Some(years) => format!("{}年", years.short(4)),
+        None if months => format!("{}个月", number.short(4)),
+        None => format!("{}日", number.short(4)),
+    }
 }
 
 /// A number as it would be written in a rule.

@@ -186,6 +186,7 @@ impl Sum {
         self.lack.add(Lack::of(&part), counts);
         self.worth.default |= part.default;
         self.worth.pending |= part.pending;
+        self.worth.awaited |= part.awaited;
         self.worth.missing.extend(part.missing);
         self.worth.steps.extend(part.steps);
         range

@@ -24,8 +24,10 @@ pub(crate) fn run(arguments: &Verify, language: Language) -> Result<ExitCode, Fa
         Verification::Differs(differences) => {
             let count = differences.len();
             let mut out = phrase!(language, "不一致：{count} 处\n", "it differs in {count} places\n");
+            let nothing = pick(language, "（无）", "(nothing)");
             for one in differences.iter().take(LISTED) {
-                let (path, recorded, recomputed) = (&one.path, &one.recorded, &one.recomputed);
+                let said = |value: &str| if value.is_empty() { nothing.to_owned() } else { value.to_owned() };
+                let (path, recorded, recomputed) = (&one.path, said(&one.recorded), said(&one.recomputed));
                 out.push_str(&phrase!(
                     language,
                     "  {path}：明细中为 {recorded}，重新计算为 {recomputed}\n",
@@ -55,7 +57,7 @@ fn read(text: &str, path: &Path, language: Language) -> Result<Breakdown, Failur
         Failure::Usage(phrase!(
             language,
             "{path}:{line}:{column} 不是得分明细（要 score --format json 写出的文件）",
-            "{path}:{line}:{column}: not a breakdown (a file that score --format json writes): {error}"
+            "{path}:{line}:{column}: not a breakdown (a file that score --format json writes)"
         ))
     })
 }
