@@ -56,7 +56,7 @@ impl Scorer<'_> {
         let settled = best.exact().is_some();
         lack.put(&mut result, best);
         for worth in worths {
-            result.pending |= worth.pending && !settled;
+            result.awaited |= (worth.pending || worth.awaited) && !settled;
             result.default |= worth.default;
             result.missing.extend(worth.missing);
             result.steps.extend(worth.steps);
@@ -110,6 +110,7 @@ impl Scorer<'_> {
                 sum.worth.default |= tally.default;
                 sum.worth.steps.push(tally.step);
                 sum.lack.add(tally.lack, Truth::True);
+                sum.worth.awaited |= tally.awaited;
                 sum.add(&tally.points, each.deduct);
             }
             Entry::Cap(cap) => sum.hold("cap", None, Some(cap)),
@@ -185,8 +186,8 @@ impl Sum {
         let range = part.valued(points);
         self.lack.add(Lack::of(&part), counts);
         self.worth.default |= part.default;
-        self.worth.pending |= part.pending;
-        self.worth.awaited |= part.awaited;
+        // What is to come is in the range already.
+        self.worth.awaited |= part.pending || part.awaited;
         self.worth.missing.extend(part.missing);
         self.worth.steps.extend(part.steps);
         range

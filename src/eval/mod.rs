@@ -2,11 +2,13 @@
 
 mod accumulate;
 mod aggregate;
+mod cases;
 mod condition;
 mod estimate;
 mod formula;
 mod node;
 mod records;
+mod repeats;
 mod rescale;
 mod score;
 mod show;

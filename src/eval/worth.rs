@@ -137,6 +137,13 @@ impl Lack {
         self.either |= part.either && counts == Truth::True;
     }
 
+    /// The same of a part that need not be there.
+    pub(super) fn perhaps(self) -> Self {
+        let mut lack = Self::nothing();
+        lack.add(self, Truth::Unknown);
+        lack
+    }
+
     /// Whether all parts lack what both say.
     pub(super) fn and(self, other: Self) -> Self {
         let lacks = self.surely() && other.surely();

@@ -15,6 +15,13 @@ pub(crate) struct Rules {
     pub(crate) plain: bool,
 }
 
+impl Rules {
+    /// The rules without the facts, which are always the same.
+    pub(crate) fn shown(&self) -> &str {
+        self.rules.strip_prefix(FACTS).unwrap_or(&self.rules)
+    }
+}
+
 /// What grows while the rules are written.
 pub(crate) struct Writer<'e> {
     pub(crate) entropy: &'e mut Entropy,
@@ -154,7 +161,7 @@ fn after(writer: &mut Writer<'_>, points: u32) -> String {
         ));
     }
     if writer.entropy.chance(30) {
-        out.push_str(&format!("调整 Q1 \"调整\" {{\n{}}}\n", methods::each(writer, 3, "扣")));
+        out.push_str(&format!("调整 Q1 \"调整\" {{\n{}无值 得 0 分\n分母为零 得 0 分\n}}\n", methods::each(writer, 3, "扣")));
     }
     out
 }
