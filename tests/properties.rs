@@ -48,8 +48,8 @@ fn open(rules: &RuleSet, members: &Members) -> Breakdown {
     evaluate(rules, &records::json(members), Mode::Open)
 }
 
-fn numbers() -> impl Strategy<Value = Numbers> {
-    prop::collection::vec(any::<u16>(), 0..400).prop_map(Numbers)
+fn numbers(most: usize) -> impl Strategy<Value = Numbers> {
+    prop::collection::vec(any::<u16>(), 0..most).prop_map(Numbers)
 }
 
 fn cases(default: u32) -> ProptestConfig {
@@ -62,11 +62,11 @@ proptest! {
 
     /// A range holds the score of every completion; less known never narrows it.
     #[test]
-    fn ranges_hold_every_completion(numbers in numbers(), percent in 3_usize..60) {
-        let mut entropy = Entropy::new(numbers);
-        let written = rules::random(&mut entropy);
+    fn ranges_hold_every_completion(of_rules in numbers(500), of_record in numbers(200), of_removal in numbers(300), percent in 3_usize..60) {
+        let written = rules::random(&mut Entropy::new(of_rules));
         let rules = load(&written);
-        let whole = records::complete(&mut entropy, &written.assessed);
+        let whole = records::complete(&mut Entropy::new(of_record), &written.assessed);
+        let mut entropy = Entropy::new(of_removal);
         let some = records::without(&mut entropy, &whole, percent);
         let little = records::without(&mut entropy, &some, percent);
         let context = || format!("{}\n{}\n{}", written.shown(), records::json(&whole), records::json(&some));
@@ -79,22 +79,21 @@ proptest! {
 
     /// A record in which everything is given leaves nothing open but what people have to decide.
     #[test]
-    fn nothing_is_open_where_all_is_given(numbers in numbers()) {
-        let mut entropy = Entropy::new(numbers);
-        let written = rules::random(&mut entropy);
+    fn nothing_is_open_where_all_is_given(of_rules in numbers(500), of_record in numbers(200)) {
+        let written = rules::random(&mut Entropy::new(of_rules));
         let rules = load(&written);
-        let whole = records::complete(&mut entropy, &written.assessed);
+        let whole = records::complete(&mut Entropy::new(of_record), &written.assessed);
         let faults = compare::settled(&open(&rules, &whole));
         prop_assert!(faults.is_empty(), "{}\n{}\n{}", faults.join("\n"), written.shown(), records::json(&whole));
     }
 
     /// 0 ≤ score ≤ points where nothing says otherwise; children add up; the same again; JSON there and back; order.
     #[test]
-    fn scores_are_bounded_repeatable_and_without_order(numbers in numbers(), percent in 0_usize..40) {
-        let mut entropy = Entropy::new(numbers);
-        let written = rules::random(&mut entropy);
+    fn scores_are_bounded_repeatable_and_without_order(of_rules in numbers(500), of_record in numbers(200), of_removal in numbers(300), percent in 0_usize..40) {
+        let written = rules::random(&mut Entropy::new(of_rules));
         let rules = load(&written);
-        let whole = records::complete(&mut entropy, &written.assessed);
+        let whole = records::complete(&mut Entropy::new(of_record), &written.assessed);
+        let mut entropy = Entropy::new(of_removal);
         let some = records::without(&mut entropy, &whole, percent);
         let turned = records::shuffled(&mut entropy, &some);
         let context = || format!("{}\n{}\n{}", written.shown(), records::json(&some), records::json(&turned));

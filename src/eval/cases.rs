@@ -170,6 +170,11 @@ fn graver((one, one_at): (&Case<'_>, usize), (other, other_at): (&Case<'_>, usiz
             (left, right) => (left != right).then(|| Truth::from(left > right)),
         })
     };
-    let place = || Truth::from(one_at < other_at);
+    // Of two equals the one of which more is known goes first; which it is changes no score.
+    let place = || {
+        let wild = |at: usize| keys.of_case.get(at).is_some_and(|keys| keys.contains(&Key::Unknown));
+        let rank = |case: &Case<'_>, at: usize| (case.counted != Truth::True, wild(at), at);
+        Truth::from(rank(one, one_at) < rank(other, other_at))
+    };
     by(&one.base, &other.base).or_else(|| by(&one.result, &other.result)).or_else(ties).unwrap_or_else(place)
 }

@@ -21,6 +21,8 @@ pub(super) struct Share {
     pub(super) points: Standing,
     pub(super) score: Standing,
     pub(super) applies: Truth,
+    /// It stands for leaves some of which do not, or may not, apply.
+    pub(super) partial: bool,
     /// 附加: beside the points of the parent, and so of no denominator.
     pub(super) bonus: bool,
 }
@@ -103,8 +105,7 @@ impl Walker<'_, '_> {
         let mut steps = Vec::new();
         let mut score = self.sum(node, children, &scored, &mut steps);
         let mut state = NodeState::Scored;
-        let someone_absent = shares.iter().any(|share| share.applies != Truth::True && !share.bonus);
-        if let (Some(rescale), true) = (&node.clauses.rescale, someone_absent) {
+        if let (Some(rescale), true) = (&node.clauses.rescale, shares.iter().any(Share::leaves_out)) {
             let rescaled = super::rescale::rescale(node, rescale, &shares);
             score = rescaled.score;
             steps.push(rescaled.step);
@@ -278,7 +279,12 @@ fn evidence_of(entry: &Entry, found: &mut BTreeSet<String>) {
 impl Share {
     fn of(node: &Node, score: Standing, applies: Truth) -> Self {
         let points = Standing::exactly(node.points.clone());
-        Self { code: node.code.clone(), points, score, applies, bonus: node.bonus }
+        Self { code: node.code.clone(), points, score, applies, partial: false, bonus: node.bonus }
+    }
+
+    /// Whether some of it does not, or may not, count among the points.
+    pub(super) fn leaves_out(&self) -> bool {
+        !self.bonus && (self.applies != Truth::True || self.partial)
     }
 
     /// The share of a node that stands for its leaves: of its points, those that apply.
@@ -296,7 +302,8 @@ impl Share {
             (false, false) => if some { Truth::Unknown } else { Truth::True },
         };
         let points = Standing { low: sum(true), high: sum(false) };
-        Self { code: node.code.clone(), points, score, applies, bonus: node.bonus }
+        let partial = counted().any(Self::leaves_out);
+        Self { code: node.code.clone(), points, score, applies, partial, bonus: node.bonus }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Breakdowns against each other.
 
-use chengxin::breakdown::{Breakdown, Node, NodeState, Standing, Verdict};
+use chengxin::breakdown::{Breakdown, Node, NodeState, Standing, Step, Verdict};
 use chengxin::value::{Number, Truth};
 
 /// Every indicator of a breakdown, from the heads down.
@@ -71,7 +71,9 @@ pub(crate) fn settled(breakdown: &Breakdown) -> Vec<String> {
     let all = nodes(breakdown);
     let for_people = |node: &&Node| matches!(node.state, NodeState::Pending | NodeState::LeftToPerson);
     let judged = breakdown.conditions.iter().filter(|condition| condition.met == Truth::Unknown);
-    if all.iter().any(for_people) {
+    let left = breakdown.sheets.iter().flat_map(|sheet| &sheet.steps);
+    let left = left.filter(|step| matches!(step, Step::LeftToPerson { .. })).count();
+    if left > 0 || all.iter().any(for_people) {
         return Vec::new();
     }
     let mut faults: Vec<String> = judged.map(|condition| format!("{} is unknown", condition.code)).collect();

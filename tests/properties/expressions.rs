@@ -98,11 +98,11 @@ fn aggregate(entropy: &mut Entropy, scope: Scope<'_>) -> String {
         3 => format!("最低({list} 的 {value}{filter})"),
         4 => format!("平均({list} 的 {value}{filter})"),
         5 => format!("种数({list} 的 {value}{filter})"),
-        6 => format!("加权平均({list} 的 {value} 权 {}{filter})", number(entropy, inner.deeper())),
-        7 => format!("去极值平均({list} 的 {value} 至少 2 去极值自 3{filter})"),
+        6 if scope.divides => format!("加权平均({list} 的 {value} 权 {}{filter})", number(entropy, inner.deeper())),
+        6 | 7 => format!("去极值平均({list} 的 {value} 至少 2 去极值自 3{filter})"),
         8 if scope.place == Place::Top => entropy.one(&NEWEST).to_owned(),
-        9 if place == Place::Row => {
-            format!("逐年加权({list} 的 {value} 按 所属年 权 50%、30%、20%{filter})")
+        9 if scope.place == Place::Top => {
+            format!("逐年加权(年表 的 表值 按 表年 权 50%、30%、20%{})", entropy.one(&["", " 当 表值 > 2", " 当 真甲"]))
         }
         8 | 9 => format!("条数({list} 当 {value} > 1 且 {by} 满 1年)"),
         _ => format!("种数({list} 的 {}{filter})", if place == Place::Row { "案号" } else { "1" }),

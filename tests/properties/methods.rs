@@ -23,7 +23,7 @@ fn method(writer: &mut Writer<'_>, code: &str, full: u32) -> String {
         5 | 6 => accumulate(writer, full),
         7 => {
             let (a, b) = (condition(writer.entropy, scope), bands(writer, scope, full, 1));
-            let extra = if writer.entropy.chance(40) { each(writer, full, "加") } else { "得 1 分\n".to_owned() };
+            let extra = writer.entropy.one(&["得 1 分\n", "评定 0 分 至 1 分\n"]).to_owned();
             format!("{} {{\n得 2 分 当 {a}\n{b}\n{extra}}}\n", writer.entropy.one(&["取最高", "取最低"]))
         }
         8 => {
@@ -93,7 +93,7 @@ fn steps(writer: &mut Writer<'_>, scope: Scope<'_>) -> String {
 
 /// A table over a quantity, a period, choices, conditions or several of these.
 fn bands(writer: &mut Writer<'_>, scope: Scope<'_>, full: u32, nested: usize) -> String {
-    let mut row = |writer: &mut Writer<'_>| {
+    let row = |writer: &mut Writer<'_>| {
         if nested > 0 && writer.entropy.chance(10) {
             bands(writer, scope, full, nested - 1)
         } else {

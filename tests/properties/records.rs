@@ -41,6 +41,10 @@ pub(crate) const FACTS: &str = "
     次日 (on) 日期
     量次 (q) 数值 0 至 10 可无记录
 }
+事实 年表 (years) 列表 唯一 表年 {
+    表年 (yr) 年度
+    表值 (v) 数值 0 至 10 可无记录
+}
 ";
 
 const DATES: [&str; 14] = [
@@ -105,6 +109,13 @@ pub(crate) fn complete(entropy: &mut Entropy, assessed: &[(String, u32)]) -> Mem
         vec![("on", day), ("q", one(entropy, &["1", "4", "0", "null", "9.5"]))]
     });
     members.push(("uniq", Value::List(dated.collect())));
+    let years = ["2022", "2021", "2020", "2019", "2023"];
+    let start = entropy.below(years.len());
+    let yearly = (0..entropy.below(4)).map(|at| {
+        let year = Value::One(years[(start + at) % years.len()].to_owned());
+        vec![("yr", year), ("v", one(entropy, &["6", "0", "10", "null", "2.5"]))]
+    });
+    members.push(("years", Value::List(yearly.collect())));
     members.push(("more", Value::List(more)));
     members.push(("rows", if entropy.chance(8) { Value::One("null".to_owned()) } else { Value::List(rows) }));
     let scores = assessed.iter().filter(|_| !entropy.chance(20)).map(|(code, points)| {

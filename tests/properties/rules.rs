@@ -130,11 +130,13 @@ fn clause_of_head(writer: &mut Writer<'_>, total: u32) -> String {
     if writer.entropy.chance(75) {
         return String::new();
     }
+    let scored = writer.scored.clone();
+    let scope = Scope { divides: false, ..writer.scope(&scored, 1) };
     match writer.entropy.below(4) {
         0 => format!("    封顶 {} 分\n", total - 1),
         1 => "    四舍五入 0 位\n".to_owned(),
-        2 => format!("    清零 当 {}\n", writer.condition(1)),
-        _ => format!("    设为 1 分 当 {}\n", writer.condition(1)),
+        2 => format!("    清零 当 {}\n", condition(writer.entropy, scope)),
+        _ => format!("    设为 1 分 当 {}\n", condition(writer.entropy, scope)),
     }
 }
 
