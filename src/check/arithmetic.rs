@@ -35,10 +35,9 @@ impl Checker<'_> {
                 let fault = Diagnostic::error("E0307", span, message);
                 let periods = matches!((a, b), (Type::Period, Type::Period));
                 self.report(match periods {
-                    true => fault.help(say!(
-                        "一段年限写成：满5年不足10年",
-                        "a range of periods is written 满5年不足10年"
-                    )),
+                    true => {
+                        fault.help(say!("一段年限写成：满5年不足10年", "a range of periods is written 满5年不足10年"))
+                    }
                     false => fault,
                 });
                 None

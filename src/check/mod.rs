@@ -9,6 +9,7 @@ mod fact;
 mod formula;
 mod grade;
 mod hazard;
+mod inapplicable;
 mod indicator;
 mod literal;
 mod scope;

@@ -83,7 +83,9 @@ pub(crate) fn in_chinese(command: Command) -> Command {
         .disable_version_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help));
     let command = if name == "chengxin" {
-        command.after_help(EXIT_CODES).arg(Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
+        command
+            .after_help(EXIT_CODES)
+            .arg(Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
     } else {
         command
     };

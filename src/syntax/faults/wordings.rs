@@ -39,11 +39,7 @@ const WORDINGS: &[(&[&str], &str, &str)] = &[
         "leave it out: a score never falls below 0; what it starts from stands before, such as: 起始 5 分",
     ),
     (&["不得分", "不计分", "计零分", "得零分"], "写成：0 分", "write: 0 分"),
-    (
-        &["否则", "其余", "除此之外"],
-        "最后一行写成：其他 : 0 分",
-        "the last row is: 其他 : 0 分",
-    ),
+    (&["否则", "其余", "除此之外"], "最后一行写成：其他 : 0 分", "the last row is: 其他 : 0 分"),
     (&["取高", "就高", "只取最高项", "按最高", "以最高"], "写成：只取最高", "write: 只取最高"),
     (&["及以上", "或以上"], "写成「以上」；以上本来就含本数", "write 以上, which includes the number itself"),
     (&["及以下", "或以下"], "写成「以下」；以下本来就含本数", "write 以下, which includes the number itself"),
