@@ -1,10 +1,10 @@
 //! Aggregates: numbers from lists, each with the parts that its function needs.
 
 use super::Checker;
-use super::formula::{broken, type_names};
+use super::formula::broken;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{self, AggregateFunction, ArithmeticOperator, Expression, Function};
+use crate::document::{self, AggregateFunction, Expression};
 use crate::plan::{Aggregate, AggregateKind, Dimension, Formula, FormulaKind, Type};
 use crate::source::Span;
 use crate::value::Number;

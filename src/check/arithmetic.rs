@@ -4,8 +4,8 @@ use super::Checker;
 use super::formula::{broken, type_names};
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{self, AggregateFunction, ArithmeticOperator, Expression, Function};
-use crate::plan::{Aggregate, AggregateKind, Dimension, Formula, FormulaKind, Type};
+use crate::document::{ArithmeticOperator, Expression, Function};
+use crate::plan::{Dimension, Formula, FormulaKind, Type};
 use crate::source::Span;
 use crate::value::Number;
 

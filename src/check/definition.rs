@@ -2,17 +2,8 @@
 
 use super::Checker;
 use super::scope::Scope;
-use crate::diagnostic::{Diagnostic, say};
-use crate::document::{
-    ChoiceItem, Definition, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item,
-    Name, Unit,
-};
-use crate::facts::Value;
-use crate::plan::{
-    self, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, RowDefinitions,
-};
-use crate::source::Span;
-use crate::value::{Number, Range};
+use crate::document::{Definition, Document, FactItem, FactKind, FieldItem, Item};
+use crate::plan::{self, FactDeclaration, RowDefinitions};
 
 impl Checker<'_> {
     pub(super) fn declare_definitions(&mut self, document: &Document, track: Option<usize>) {

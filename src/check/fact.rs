@@ -4,13 +4,10 @@ use super::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{
-    ChoiceItem, Definition, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item,
-    Name, Unit,
+    ChoiceItem, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item, Name, Unit,
 };
 use crate::facts::Value;
-use crate::plan::{
-    self, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, RowDefinitions,
-};
+use crate::plan::{self, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration};
 use crate::source::Span;
 use crate::value::{Number, Range};
 
@@ -58,7 +55,7 @@ impl Checker<'_> {
         }
     }
 
-    fn declared_twice(&mut self, name: &Name, first: Span) {
+    pub(super) fn declared_twice(&mut self, name: &Name, first: Span) {
         let word = &name.text;
         let message = say!("“{word}”已经声明过", "“{word}” is declared already");
         let first_says = say!("第一次在这里", "first declared here");
