@@ -14,6 +14,7 @@ mod formula;
 mod grade;
 mod guard;
 mod hazard;
+mod inapplicable;
 mod indicator;
 mod line;
 mod literal;

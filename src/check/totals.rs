@@ -116,7 +116,9 @@ impl Checker<'_> {
             weight: None,
             span: written.span,
         };
-        Some(self.node(head, &written.clauses, &written.children, track))
+        let root = self.node(head, &written.clauses, &written.children, track);
+        self.inapplicable(&root);
+        Some(root)
     }
 
     /// `levels = [5, 16, 43]`: so many indicators at each level.
