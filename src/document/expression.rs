@@ -350,4 +350,10 @@ pub enum Function {
     YearOf,
     /// `月份`: year and month
     MonthOf,
+    /// `天数`: days between two dates
+    DaysOf,
+    /// `满月数`: full months between two dates
+    FullMonths,
+    /// `满年数`: full years between two dates
+    FullYears,
 }

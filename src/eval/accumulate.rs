@@ -184,6 +184,7 @@ impl Sum {
         self.lacking |= part.points.is_none() && !part.pending && !nothing;
         self.worth.default |= part.default;
         self.worth.pending |= part.pending;
+        self.worth.awaited |= part.awaited;
         self.worth.no_value |= part.no_value;
         self.worth.zero_division |= part.zero_division;
         self.worth.missing.extend(part.missing);

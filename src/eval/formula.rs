@@ -53,7 +53,7 @@ impl<'w> Environment<'w> {
             FormulaKind::AsOf => Estimate::of(Domain::Date(Some(self.world.as_of))),
             FormulaKind::LastYear => Estimate::of(Domain::Year(Some(self.last_year()))),
             FormulaKind::Total => standing(self.world.total.as_ref()),
-            FormulaKind::ScoreOf(code) => standing(self.world.scores.get(code)),
+            FormulaKind::ScoreOf(code) => self.world.scores.get(code).cloned().unwrap_or_else(Estimate::nothing),
             FormulaKind::EvidenceAttached => {
                 self.rows.last().map_or_else(Estimate::nothing, |row| row.evidence.clone())
             }
@@ -286,6 +286,7 @@ impl<'w> Environment<'w> {
             }
             Function::YearOf => of_date(first, |date| Domain::Year(date.map(Date::year))),
             Function::MonthOf => of_date(first, |date| Domain::Month(date.map(|date| (date.year(), date.month())))),
+            Function::DaysOf | Function::FullMonths | Function::FullYears => time_between(first, function),
         }
     }
 }
@@ -337,6 +338,22 @@ fn between(from: Estimate, to: Estimate) -> Estimate {
     let mut both = from.join(to);
     both.domain = interval;
     both.settled()
+}
+
+/// How many days, full months or full years lie between two dates.
+fn time_between(estimate: Estimate, function: Function) -> Estimate {
+    let any = if function == Function::DaysOf { Range::all() } else { Range::at_least(Number::zero()) };
+    let count = |(from, to): (Date, Date)| match function {
+        Function::FullMonths => from.full_months_to(to),
+        Function::FullYears => from.full_months_to(to).div_euclid(12),
+        _ => i64::from(from.days_to(to)),
+    };
+    let domain = match estimate.domain {
+        Domain::Interval(Some(dates)) => Domain::Number(Range::exactly(Number::from(count(dates)))),
+        Domain::Interval(None) => Domain::Number(any),
+        _ => Domain::Nothing,
+    };
+    Estimate { domain, ..estimate }
 }
 
 /// A truth that is known for a known value; no value means false.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::estimate::Judgement;
+use super::estimate::{Domain, Estimate, Judgement};
 use super::formula::Environment;
 use super::score::Scorer;
 use super::show::Shower;
@@ -20,6 +20,8 @@ pub(super) struct Share {
     pub(super) points: Number,
     pub(super) score: Standing,
     pub(super) applies: Truth,
+    /// 附加: beside the points of the parent, and so of no denominator.
+    pub(super) bonus: bool,
 }
 
 /// What evaluates indicators.
@@ -49,7 +51,9 @@ impl Walker<'_, '_> {
             }
         };
         scored.node.assessments = self.assessments(&scored.node);
-        self.world.scores.insert(node.code.clone(), scored.node.score.clone());
+        let missing = scored.node.missing.iter().map(|name| name.as_str().into()).collect();
+        let score = Domain::Number(range(&scored.node.score));
+        self.world.scores.insert(node.code.clone(), Estimate { missing, ..Estimate::of(score) });
         scored
     }
 
@@ -68,6 +72,7 @@ impl Walker<'_, '_> {
             state = NodeState::Unsubmitted;
             applies = Truth::True;
             worth.pending = false;
+            worth.awaited = false;
         }
         if state == NodeState::Unsubmitted {
             self.unsubmitted.push(node.code.clone());
@@ -75,10 +80,10 @@ impl Walker<'_, '_> {
         if score.exact().is_some() && applies != Truth::Unknown {
             worth.missing.clear();
         }
-        if worth.pending && score.exact().is_none() {
+        if (worth.pending || worth.awaited) && score.exact().is_none() {
             worth.missing.insert(format!("{}（待评）", node.code).into());
         }
-        let share = Share { code: node.code.clone(), points: node.points.clone(), score: score.clone(), applies };
+        let share = Share::of(node, score.clone(), applies);
         let mut result = self.blank(node, state, score);
         result.steps = worth.steps;
         result.missing = worth.missing.iter().map(ToString::to_string).collect();
@@ -87,12 +92,13 @@ impl Walker<'_, '_> {
 
     fn parent(&mut self, node: &Node, children: &[Node]) -> Scored {
         let scored: Vec<Scored> = children.iter().map(|child| self.node(child)).collect();
-        let mut shares: Vec<Share> = scored.iter().flat_map(|child| child.shares.clone()).collect();
+        let mut shares: Vec<Share> =
+            children.iter().zip(&scored).flat_map(|(child, result)| brought(node, child, result)).collect();
         let missing: BTreeSet<String> = scored.iter().flat_map(|child| child.node.missing.clone()).collect();
         let mut steps = Vec::new();
-        let mut score = self.sum(children, &scored, &mut steps);
+        let mut score = self.sum(node, children, &scored, &mut steps);
         let mut state = NodeState::Scored;
-        let someone_absent = shares.iter().any(|share| share.applies != Truth::True);
+        let someone_absent = shares.iter().any(|share| share.applies != Truth::True && !share.bonus);
         if let (Some(rescale), true) = (&node.clauses.rescale, someone_absent) {
             let rescaled = super::rescale::rescale(node, rescale, &shares);
             score = rescaled.score;
@@ -101,14 +107,11 @@ impl Walker<'_, '_> {
                 state = NodeState::LeftToPerson;
                 self.left_to_person.push((node.code.clone(), node.title.clone()));
             }
-            shares = vec![Share {
-                code: node.code.clone(),
-                points: node.points.clone(),
-                score: standing(&score),
-                applies: rescaled.applies,
-            }];
-            if rescaled.applies == Truth::False {
-                state = NodeState::NotApplicable;
+            shares = vec![Share::of(node, standing(&score), rescaled.applies)];
+            match rescaled.applies {
+                Truth::True => {}
+                Truth::False => state = NodeState::NotApplicable,
+                Truth::Unknown => state = NodeState::MaybeNotApplicable,
             }
         }
         let mut worth =
@@ -117,8 +120,7 @@ impl Walker<'_, '_> {
         if held != score {
             let applies =
                 if shares.iter().all(|share| share.applies == Truth::False) { Truth::False } else { Truth::True };
-            shares =
-                vec![Share { code: node.code.clone(), points: node.points.clone(), score: standing(&held), applies }];
+            shares = vec![Share::of(node, standing(&held), applies)];
         }
         let score = standing(&held);
         if state == NodeState::Scored && score.exact().is_none() {
@@ -136,23 +138,21 @@ impl Walker<'_, '_> {
     }
 
     /// The sum of the children, each with its weight where weights are declared.
-    fn sum(&self, children: &[Node], scored: &[Scored], steps: &mut Vec<Step>) -> Range {
+    fn sum(&self, node: &Node, children: &[Node], scored: &[Scored], steps: &mut Vec<Step>) -> Range {
         let mut total = Range::exactly(Number::zero());
         let mut terms = Vec::new();
-        let points =
-            children.iter().filter(|child| !child.bonus).fold(Number::zero(), |sum, child| sum.plus(&child.points));
         for (child, result) in children.iter().zip(scored) {
             let applicable = result.node.state != NodeState::NotApplicable;
-            let weighed = child
-                .weight
-                .as_ref()
-                .map(|weight| weight.times(&points).over(&child.points).unwrap_or_else(Number::zero));
-            let factor = weighed.unwrap_or_else(Number::one);
             if applicable {
-                total = total.plus(&range(&result.node.score).times(&Range::exactly(factor)));
+                let mut score = range(&result.node.score);
+                if result.node.state == NodeState::MaybeNotApplicable {
+                    score = score.join(&Range::exactly(Number::zero()));
+                }
+                total = total.plus(&score.times(&Range::exactly(factor(node, child))));
             }
             let score = applicable.then(|| result.node.score.clone());
-            terms.push(Term { code: child.code.clone(), weight: child.weight.clone(), score });
+            let weight = child.weight.as_ref().map(|_| factor(node, child));
+            terms.push(Term { code: child.code.clone(), weight, score });
         }
         steps.push(Step::Sum { terms, score: standing(&total) });
         total
@@ -270,6 +270,30 @@ fn evidence_of(entry: &Entry, found: &mut BTreeSet<String>) {
     }
 }
 
+impl Share {
+    fn of(node: &Node, score: Standing, applies: Truth) -> Self {
+        Self { code: node.code.clone(), points: node.points.clone(), score, applies, bonus: node.bonus }
+    }
+}
+
+/// What one of the child's points counts in the parent: by its weight, where it has one.
+fn factor(parent: &Node, child: &Node) -> Number {
+    let weighed = |weight: &Number| weight.times(&parent.points).over(&child.points).unwrap_or_else(Number::zero);
+    child.weight.as_ref().map_or_else(Number::one, weighed)
+}
+
+/// What a child's leaves bring to the parent, in the parent's points.
+fn brought(parent: &Node, child: &Node, scored: &Scored) -> Vec<Share> {
+    let factor = factor(parent, child);
+    let counted = |share: &Share| Share {
+        points: share.points.times(&factor),
+        score: standing(&range(&share.score).times(&Range::exactly(factor.clone()))),
+        bonus: share.bonus || child.bonus,
+        ..share.clone()
+    };
+    scored.shares.iter().map(counted).collect()
+}
+
 /// A leaf on its way.
 struct Leaf {
     worth: Worth,
@@ -357,7 +381,7 @@ impl Leaf {
         let state = match applies {
             Truth::False => NodeState::NotApplicable,
             Truth::Unknown => NodeState::MaybeNotApplicable,
-            Truth::True if worth.pending => NodeState::Pending,
+            Truth::True if worth.pending || worth.awaited => NodeState::Pending,
             Truth::True if !exact => NodeState::Open,
             Truth::True if worth.unsubmitted && exempt.truth != Truth::True => NodeState::Unsubmitted,
             Truth::True if worth.default => NodeState::Default,

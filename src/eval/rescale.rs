@@ -33,7 +33,7 @@ pub(super) fn rescale(node: &Node, rescale: &Rescale, shares: &[Share]) -> Resca
         let combinations = 1_u32.checked_shl(u32::try_from(open.len()).unwrap_or(0)).unwrap_or(1);
         (0..combinations).map(|mask| one_way(node, rescale, shares, &open, mask)).collect()
     } else {
-        vec![any_way(node)]
+        vec![any_way(node, shares)]
     };
     let join = |pick: &dyn Fn(&Outcome) -> Range| {
         outcomes.iter().map(pick).reduce(|known, range| known.join(&range)).unwrap_or_else(zero)
@@ -79,21 +79,26 @@ fn one_way(node: &Node, rescale: &Rescale, shares: &[Share], open: &[usize], mas
             .is_some_and(|bit| mask.checked_shr(u32::try_from(bit).unwrap_or(0)).unwrap_or(0) & 1 == 1),
     };
     let mut earned = zero();
+    let mut beside = zero();
     let mut applicable = Number::zero();
     for (_, share) in shares.iter().enumerate().filter(|(at, share)| taken(*at, share)) {
-        earned = earned.plus(&range(&share.score));
-        applicable = applicable.plus(&share.points);
+        if share.bonus {
+            beside = beside.plus(&range(&share.score));
+        } else {
+            earned = earned.plus(&range(&share.score));
+            applicable = applicable.plus(&share.points);
+        }
     }
     let enough = rescale.minimum.as_ref().is_none_or(|minimum| applicable >= minimum.times(&node.points));
     if !enough {
         // The missing points are a person's to give: anything from none to all of them.
         let rest = Range::closed(Number::zero(), node.points.minus(&applicable));
-        let score = earned.plus(&rest);
+        let score = earned.plus(&rest).plus(&beside);
         return Outcome { earned, applicable, score, left_to_person: true, applies: true };
     }
     match node.points.over(&applicable) {
         Some(factor) => {
-            let score = earned.times(&Range::exactly(factor));
+            let score = earned.times(&Range::exactly(factor)).plus(&beside);
             Outcome { earned, applicable, score, left_to_person: false, applies: true }
         }
         None => Outcome { earned: zero(), applicable, score: zero(), left_to_person: false, applies: false },
@@ -101,9 +106,11 @@ fn one_way(node: &Node, rescale: &Rescale, shares: &[Share], open: &[usize], mas
 }
 
 /// Too many leaves are open to try every way: the score is anything.
-fn any_way(node: &Node) -> Outcome {
+fn any_way(node: &Node, shares: &[Share]) -> Outcome {
     let any = Range::closed(Number::zero(), node.points.clone());
-    Outcome { earned: any.clone(), applicable: node.points.clone(), score: any, left_to_person: false, applies: true }
+    let bonus = shares.iter().filter(|share| share.bonus).map(|share| range(&share.score).join(&zero()));
+    let score = bonus.fold(any.clone(), |sum, one| sum.plus(&one));
+    Outcome { earned: any, applicable: node.points.clone(), score, left_to_person: false, applies: true }
 }
 
 fn zero() -> Range {

@@ -158,9 +158,7 @@ impl<'w> Scorer<'w> {
             score: standing(&range),
             refused: found.is_some() && accepted.is_none(),
         });
-        if accepted.is_none() {
-            worth.pending = true;
-        }
+        worth.awaited = accepted.is_none();
         worth
     }
 

@@ -13,6 +13,8 @@ pub(super) struct Worth {
     pub(super) not_applicable: bool,
     /// 待评
     pub(super) pending: bool,
+    /// 评定, not given yet: the points are those that may be given.
+    pub(super) awaited: bool,
     /// 视为未提交
     pub(super) unsubmitted: bool,
     /// Nothing to score: no value.
@@ -59,6 +61,7 @@ impl Worth {
         };
         self.not_applicable |= other.not_applicable;
         self.pending |= other.pending;
+        self.awaited |= other.awaited;
         self.unsubmitted |= other.unsubmitted;
         self.no_value |= other.no_value;
         self.zero_division |= other.zero_division;

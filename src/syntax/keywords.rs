@@ -227,6 +227,9 @@ keywords! {
     ONE_IF ["计入"] ["one_if"] "1 if it holds, else 0";
     YEAR_OF ["年份"] ["year_of"] "year of a date";
     MONTH_OF ["月份"] ["month_of"] "year and month of a date";
+    DAYS_OF ["天数"] ["days_of"] "days between two dates";
+    FULL_MONTHS ["满月数"] ["full_months"] "full months between two dates";
+    FULL_YEARS ["满年数"] ["full_years"] "full years between two dates";
     // Units.
     YUAN ["元"] ["yuan"] "yuan";
     WAN_YUAN ["万元"] ["wan_yuan"] "10,000 yuan";

@@ -119,6 +119,16 @@ impl Date {
         self.after(period) <= as_of
     }
 
+    /// The full months from this day to another, by the corresponding day; none where the other is earlier.
+    #[must_use]
+    pub fn full_months_to(self, other: Self) -> i64 {
+        let months = |date: Self| i64::from(date.year()).saturating_mul(12).saturating_add(i64::from(date.month()));
+        let most = months(other).saturating_sub(months(self)).max(0);
+        let count = u32::try_from(most).unwrap_or(0);
+        let reached = self.has_elapsed(Period { count, unit: PeriodUnit::Months }, other);
+        if reached { most } else { most.saturating_sub(1).max(0) }
+    }
+
     /// The days from this day to another; negative where the other is earlier.
     #[must_use]
     pub fn days_to(self, other: Self) -> i32 {

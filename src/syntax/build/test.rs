@@ -97,6 +97,9 @@ impl Reader<'_> {
             "绝对值" | "absolute" => Function::Absolute,
             "计入" | "one_if" => Function::Indicator,
             "年份" | "year_of" => Function::YearOf,
+            "天数" | "days_of" => Function::DaysOf,
+            "满月数" | "full_months" => Function::FullMonths,
+            "满年数" | "full_years" => Function::FullYears,
             _ => Function::MonthOf,
         };
         let arguments = self.expressions(&parts, Rule::expression)?;

@@ -53,6 +53,9 @@ pub(super) fn function(function: Function) -> &'static Keyword {
         Function::Indicator => &word::ONE_IF,
         Function::YearOf => &word::YEAR_OF,
         Function::MonthOf => &word::MONTH_OF,
+        Function::DaysOf => &word::DAYS_OF,
+        Function::FullMonths => &word::FULL_MONTHS,
+        Function::FullYears => &word::FULL_YEARS,
     }
 }
 

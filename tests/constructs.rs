@@ -1,0 +1,306 @@
+//! The scoring constructs of real standards: each `constructs/NN-name.toml` holds rules, records and the scores they
+//! come to, worked by hand in its comments. The table in `docs/language.md` names every one of them.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use chengxin::breakdown::{Node, NodeState, Standing};
+use chengxin::ranking::{Contender, Place, rank};
+use chengxin::value::Truth;
+use chengxin::{Breakdown, Error, Language, Mode, Options, Record, RuleSet};
+use serde::Deserialize;
+
+/// How many constructs the catalogue has.
+const CONSTRUCTS: u32 = 78;
+
+/// One construct: its rules, and what they come to.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Construct {
+    number: u32,
+    name: String,
+    /// Points of the sheet `s`.
+    #[serde(default = "ten")]
+    points: String,
+    /// The rule file.
+    rules: String,
+    /// More of `scheme.toml`.
+    #[serde(default)]
+    scheme: String,
+    /// Other versions of the rules, by version.
+    #[serde(default)]
+    versions: BTreeMap<String, String>,
+    /// Rule files of tracks, by key.
+    #[serde(default)]
+    tracks: BTreeMap<String, String>,
+    /// Rules that must be refused, with the code of the fault.
+    #[serde(default)]
+    refused: Vec<Refused>,
+    /// What is expected of all cases together.
+    ranking: Option<Ranking>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refused {
+    code: String,
+    rules: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ranking {
+    quota: usize,
+    tie_breaks: Vec<String>,
+    ranks: Vec<String>,
+}
+
+/// One record, and what is expected of it; what is not said is not compared.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    #[serde(default)]
+    about: String,
+    record: String,
+    #[serde(default = "october")]
+    as_of: String,
+    #[serde(default)]
+    closed: bool,
+    version: Option<String>,
+    /// The code of the misfit, where the record must be refused.
+    misfit: Option<String>,
+    #[serde(default)]
+    scores: BTreeMap<String, String>,
+    #[serde(default)]
+    conditions: BTreeMap<String, String>,
+    #[serde(default)]
+    grades: BTreeMap<String, String>,
+    total: Option<String>,
+    verdict: Option<String>,
+    missing: Option<Vec<String>>,
+    /// Texts that the report must hold.
+    #[serde(default)]
+    report: Vec<String>,
+}
+
+fn ten() -> String {
+    "10".to_owned()
+}
+
+fn october() -> String {
+    "2023-10-31".to_owned()
+}
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn constructs() -> Vec<(String, Construct)> {
+    let entries = std::fs::read_dir(here("tests/constructs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let construct = toml::from_str(&std::fs::read_to_string(&path).unwrap());
+        (name.clone(), construct.unwrap_or_else(|fault| panic!("{name}: {fault}")))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+impl Construct {
+    fn load(&self, version: &str, rules: &str) -> Result<RuleSet, Error> {
+        let slot = if self.tracks.is_empty() {
+            ""
+        } else {
+            "[slot]\ntitle = \"加分表\"\nweight = \"3\"\npoints = \"10\"\ndirectory = \"tracks\"\n"
+        };
+        let weight = if self.tracks.is_empty() { "1" } else { "7" };
+        let (name, points, more) = (&self.name, &self.points, &self.scheme);
+        // Tables of the construct come last, keys of the scheme itself first.
+        let (keys, tables) = more.split_at(more.find('[').unwrap_or(more.len()));
+        let pass_mark = if keys.contains("pass_mark") { "" } else { "pass_mark = \"6\"\n" };
+        let sheets = if tables.contains("[[sheets]]") {
+            String::new()
+        } else {
+            format!("[[sheets]]\nkey = \"s\"\nweight = \"{weight}\"\npoints = \"{points}\"\n")
+        };
+        let scheme = format!(
+            "id = \"construct\"\ntitle = \"{name}\"\nversion = \"{version}\"\nlanguage = 1\nfiles = [\"rules.rules\"]\n{pass_mark}{keys}{sheets}{slot}{tables}"
+        );
+        let tracks = self.tracks.iter().map(|(key, text)| (format!("tracks/{key}.rules"), text.clone()));
+        let own = [("scheme.toml".to_owned(), scheme), ("rules.rules".to_owned(), rules.to_owned())];
+        RuleSet::from_sources(own.into_iter().chain(tracks))
+    }
+}
+
+#[test]
+fn every_construct_comes_to_what_was_worked_by_hand() {
+    let mut wrong = String::new();
+    for (file, construct) in constructs() {
+        let mut packs = BTreeMap::new();
+        let versions = construct.versions.iter().map(|(version, rules)| (version.as_str(), rules));
+        for (version, rules) in versions.chain([("1", &construct.rules)]) {
+            match construct.load(version, rules) {
+                Ok(pack) => {
+                    packs.insert(version.to_owned(), pack);
+                }
+                Err(fault) => write!(wrong, "{file}:\n{}\n", shown(&fault)).unwrap(),
+            }
+        }
+        for refused in &construct.refused {
+            let codes = match construct.load("1", &refused.rules) {
+                Err(Error::Rules(faults)) => faults.diagnostics.iter().map(|fault| fault.code).collect(),
+                Err(_) | Ok(_) => Vec::new(),
+            };
+            if codes != [refused.code.as_str()] {
+                writeln!(wrong, "{file}: {} was expected of the refused rules, not {codes:?}", refused.code).unwrap();
+            }
+        }
+        let mut contenders = Vec::new();
+        for (at, case) in construct.case.iter().enumerate() {
+            let Some(pack) = packs.get(case.version.as_deref().unwrap_or("1")) else { continue };
+            let called = format!("{file}, case {} {}", at + 1, case.about);
+            if let Some(breakdown) = outcome(pack, case, &called, &mut wrong)
+                && let Some(ranking) = &construct.ranking
+            {
+                contenders.push(contender(&case.about, &breakdown, &ranking.tie_breaks));
+            }
+        }
+        if let Some(ranking) = &construct.ranking {
+            let ranks: Vec<String> = rank(&contenders, ranking.quota)
+                .iter()
+                .map(|one| {
+                    let place = match one.place {
+                        Place::In => "入选",
+                        Place::Out => "未入选",
+                        Place::Tied => "待定",
+                    };
+                    format!("{} {} {place}", one.id, one.rank)
+                })
+                .collect();
+            if ranks != ranking.ranks {
+                writeln!(wrong, "{file}: ranks {ranks:?}, not {:?}", ranking.ranks).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Evaluates one record, and notes what differs.
+fn outcome(pack: &RuleSet, case: &Case, called: &str, wrong: &mut String) -> Option<Breakdown> {
+    let record = Record::from_json(&case.record)
+        .unwrap_or_else(|faults| panic!("{called}: {}", faults.render(Language::English, "record")));
+    let mode = if case.closed { Mode::Closed } else { Mode::Open };
+    let options = Options { mode, ..Options::on(case.as_of.parse().unwrap()) };
+    let breakdown = match pack.evaluate_with(&record, &options) {
+        Ok(breakdown) => breakdown,
+        Err(faults) => {
+            let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+            if case.misfit.as_deref() != codes.first().copied() {
+                write!(wrong, "{called}:\n{}", faults.render(Language::English, "record")).unwrap();
+            }
+            return None;
+        }
+    };
+    let mut differ = |what: &str, expected: &str, actual: String| {
+        if expected != actual {
+            writeln!(wrong, "{called}: {what} is {actual}, not {expected}").unwrap();
+        }
+    };
+    if let Some(code) = &case.misfit {
+        differ("the record's fault", code, "none".to_owned());
+    }
+    for (code, expected) in &case.scores {
+        let node = breakdown.indicator(code);
+        let sheet = breakdown.sheets.iter().find(|sheet| sheet.key == *code);
+        let actual = node.map(of_node).or_else(|| sheet.map(|sheet| number(&sheet.score)));
+        differ(code, expected, actual.unwrap_or_else(|| "not there".to_owned()));
+    }
+    for (code, expected) in &case.conditions {
+        let met = breakdown.condition(code).map(|condition| condition.met);
+        let actual = match met {
+            Some(Truth::True) => "符合",
+            Some(Truth::False) => "不符合",
+            Some(Truth::Unknown) => "待定",
+            None => "not there",
+        };
+        differ(code, expected, actual.to_owned());
+    }
+    for (name, expected) in &case.grades {
+        let grade = breakdown.grades.iter().find(|grade| grade.name == *name);
+        differ(name, expected, grade.map_or_else(|| "not there".to_owned(), |grade| grade.grades.join("、")));
+    }
+    if let Some(expected) = &case.total {
+        differ("the total", expected, number(&breakdown.total.published));
+    }
+    if let Some(expected) = &case.verdict {
+        differ("the verdict", expected, breakdown.verdict.name(Language::Chinese).to_owned());
+    }
+    if let Some(expected) = &case.missing {
+        let heads = breakdown.sheets.iter().flat_map(|sheet| &sheet.indicators).chain(&breakdown.adjustments);
+        let missing: Vec<&str> = heads.flat_map(|node| &node.missing).map(String::as_str).collect();
+        differ("what is missing", &expected.join("、"), missing.join("、"));
+    }
+    let text = breakdown.to_text(Language::Chinese);
+    for expected in case.report.iter().filter(|expected| !text.contains(expected.as_str())) {
+        writeln!(wrong, "{called}: the report does not say {expected}:\n{text}").unwrap();
+    }
+    Some(breakdown)
+}
+
+fn contender(id: &str, breakdown: &Breakdown, tie_breaks: &[String]) -> Contender {
+    let decisive = tie_breaks.iter().map(|code| breakdown.indicator(code).unwrap().score.low.clone());
+    Contender {
+        id: id.to_owned(),
+        scores: std::iter::once(breakdown.total.published.low.clone()).chain(decisive).collect(),
+    }
+}
+
+fn of_node(node: &Node) -> String {
+    let score = number(&node.score);
+    match node.state {
+        NodeState::Scored | NodeState::Open => score,
+        NodeState::Default => format!("缺省 {score}"),
+        NodeState::NotApplicable => "不适用".to_owned(),
+        NodeState::MaybeNotApplicable => format!("或不适用 {score}"),
+        NodeState::Pending => format!("待评 {score}"),
+        NodeState::Unsubmitted => format!("未提交 {score}"),
+        NodeState::LeftToPerson => format!("转人工 {score}"),
+    }
+}
+
+fn number(standing: &Standing) -> String {
+    match standing.exact() {
+        Some(number) => number.to_string(),
+        None => format!("{}..{}", standing.low, standing.high),
+    }
+}
+
+fn shown(fault: &Error) -> String {
+    match fault {
+        Error::Rules(faults) => faults.render(Language::English),
+        fault => fault.to_string(),
+    }
+}
+
+/// Every construct has a case, and a row of the table in the reference that links to it.
+#[test]
+fn every_construct_is_there_and_in_the_table() {
+    let constructs = constructs();
+    let numbers: Vec<u32> = constructs.iter().map(|(_, construct)| construct.number).collect();
+    assert_eq!(numbers, (1..=CONSTRUCTS).collect::<Vec<_>>());
+    let reference = std::fs::read_to_string(here("docs/language.md")).unwrap();
+    for (file, construct) in constructs {
+        let (number, name) = (construct.number, &construct.name);
+        assert!(file.starts_with(&format!("{number:02}-")), "{file} is number {number}");
+        assert!(!construct.case.is_empty(), "{file} has no case");
+        let head = format!("| {number} | {name} | ");
+        let row = reference.lines().find(|line| line.starts_with(&head));
+        let row = row.unwrap_or_else(|| panic!("docs/language.md has no row that begins {head}"));
+        assert!(row.ends_with(&format!("(../tests/constructs/{file}) |")), "row {number} does not link to {file}");
+    }
+}
