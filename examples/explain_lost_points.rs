@@ -15,7 +15,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let all = breakdown.sheets.iter().flat_map(|sheet| &sheet.indicators).flat_map(leaves);
     let worst = all.max_by_key(|leaf| leaf.points.minus(&leaf.score.low));
     if let Some(leaf) = worst {
-        println!("{} lost {} of {} points ({})", leaf.code, leaf.points.minus(&leaf.score.low), leaf.points, leaf.origin);
+        println!(
+            "{} lost {} of {} points ({})",
+            leaf.code,
+            leaf.points.minus(&leaf.score.low),
+            leaf.points,
+            leaf.origin
+        );
         println!("{}", breakdown.explain(Some(&leaf.code), Language::Chinese).unwrap_or_default());
     }
     Ok(())
