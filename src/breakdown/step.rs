@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::Provenance;
 use crate::value::{Number, Truth};
 
 /// A score as far as it is known: `low` and `high` are equal where it is known.
@@ -291,6 +292,9 @@ pub struct RecordStep {
     /// What it counts in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Standing>,
+    /// Where the record comes from, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
 }
 
 /// Why a record does not count.

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::scope::Scope;
-use crate::diagnostic::{Message, say};
+use crate::diagnostic::{Diagnostic, Message, say};
 use crate::document::{Comparison, Expression, ExpressionKind, Literal, WindowKind};
 use crate::plan::{Dimension, Formula, FormulaKind, Type, WindowBound};
 use crate::source::Span;
@@ -137,11 +137,14 @@ impl Checker<'_> {
             return formula;
         }
         let ((zh, en), (found_zh, found_en)) = (type_names(wanted), type_names(&formula.of));
-        self.error(
-            "E0305",
-            expression.span,
-            say!("这里要写{zh}，而这是{found_zh}", "{en} is needed here, and this is {found_en}"),
-        );
+        let message = say!("这里要写{zh}，而这是{found_zh}", "{en} is needed here, and this is {found_en}");
+        let fault = Diagnostic::error("E0305", expression.span, message);
+        self.report(match (wanted, self.constant(&formula)) {
+            (Type::Period, Some((number, Dimension::Plain))) => {
+                fault.help(say!("补上单位：{number}年、{number}个月", "add the unit: {number}年 or {number}个月"))
+            }
+            (_, _) => fault,
+        });
         broken(expression.span)
     }
 

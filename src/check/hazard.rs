@@ -1,13 +1,13 @@
-//! What a rule leaves unsaid: no value, a division by zero. And which facts a rule reads.
+//! What a rule leaves unsaid: no value, a division by zero.
 
 use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{ArithmeticOperator, Comparison};
+use crate::document::ArithmeticOperator;
 use crate::plan::{
-    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, FactDeclaration, Formula, FormulaKind,
-    ListReference, Method, Node, Score, ScoreKind, Type,
+    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, FactDeclaration, Formula, FormulaKind, Method, Node,
+    Score, ScoreKind, Type,
 };
 use crate::source::Span;
 
@@ -22,52 +22,6 @@ enum Hazard {
 }
 
 impl Checker<'_> {
-    /// Facts that an indicator reads, its children's not included.
-    pub(super) fn reads(&self, node: &Node) -> Vec<usize> {
-        let lists = node.method.lists().into_iter().filter_map(|each| match each.list {
-            ListReference::Fact(fact) => Some(fact),
-            ListReference::Field { .. } => None,
-        });
-        let mut found: BTreeSet<usize> = lists.collect();
-        found.extend(self.reads_of(node.formulas().into_iter()));
-        found.into_iter().collect()
-    }
-
-    /// Facts that formulas read, through definitions too.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    pub(super) fn reads_of<'f>(&self, formulas: impl Iterator<Item = &'f Formula>) -> Vec<usize> {
-        let mut found = BTreeSet::new();
-        let mut open: Vec<&Formula> = formulas.collect();
-        let mut defined = BTreeSet::new();
-        let mut rows = BTreeSet::new();
-        while let Some(formula) = open.pop() {
-            match &formula.kind {
-                FormulaKind::Fact(fact) => {
-                    found.insert(*fact);
-                }
-                FormulaKind::Definition(index) if defined.insert(*index) => {
-                    open.extend(self.definitions.get(*index).map(|entry| &entry.formula));
-                }
-                FormulaKind::Field { list, .. } if rows.insert(*list) => {
-                    let of_list = self.row_definitions.iter().filter(|rows| (rows.fact, rows.field) == *list);
-                    open.extend(of_list.flat_map(|rows| rows.definitions.iter().map(|(_, formula)| formula)));
-                }
-                FormulaKind::Exists(ListReference::Fact(fact), _)
-                | FormulaKind::Every(ListReference::Fact(fact), _) => {
-                    found.insert(*fact);
-                }
-                FormulaKind::Aggregate(aggregate) => {
-                    if let ListReference::Fact(fact) = aggregate.list {
-                        found.insert(fact);
-                    }
-                }
-                _ => {}
-            }
-            open.extend(formula.parts());
-        }
-        found.into_iter().collect()
-    }
-
     /// Reports what an indicator may come to and does not speak of.
     pub(super) fn hazards(&mut self, node: &Node) {
         let clauses = &node.clauses;
@@ -311,68 +265,6 @@ impl Checker<'_> {
         let mut inner = BTreeSet::new();
         aggregate.kind.parts().into_iter().for_each(|part| self.of_value(part, guards, &mut inner));
         found.extend(inner.into_iter().filter(|hazard| matches!(hazard, Hazard::ZeroDivision(_))));
-    }
-
-    /// What a condition looks at: where it decides, these have a value and are not nought.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    fn guards(&self, formula: &Formula, guards: &mut Vec<String>) {
-        match &formula.kind {
-            FormulaKind::State(subject, _) => {
-                guards.push(self.written(subject.span));
-                if subject.of == Type::List {
-                    guards.push(format!("{}|", self.written(subject.span)));
-                }
-            }
-            FormulaKind::Exists(list, filter) => guards.push(self.filtered(*list, filter.as_deref())),
-            FormulaKind::Compare(left, operator, _) => {
-                let low = matches!(
-                    operator,
-                    Comparison::Below
-                        | Comparison::AtMost
-                        | Comparison::Equal
-                        | Comparison::Over
-                        | Comparison::NotEqual
-                );
-                if low {
-                    guards.push(self.written(left.span));
-                    self.aggregate_guards(left, guards);
-                }
-            }
-            _ => {}
-        }
-        formula.parts().into_iter().filter(|part| part.of == Type::Truth).for_each(|part| self.guards(part, guards));
-    }
-
-    /// A count or a sum that is looked at: where it decides, there are records, and their weights are not all nought.
-    fn aggregate_guards(&self, formula: &Formula, guards: &mut Vec<String>) {
-        let FormulaKind::Aggregate(aggregate) = &formula.kind else { return };
-        match &aggregate.kind {
-            AggregateKind::Count => guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref())),
-            AggregateKind::Sum(value) => {
-                guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref()));
-                guards.push(self.written(value.span));
-            }
-            AggregateKind::Highest(_)
-            | AggregateKind::Lowest(_)
-            | AggregateKind::Mean(_)
-            | AggregateKind::Distinct(_)
-            | AggregateKind::WeightedMean(..)
-            | AggregateKind::TrimmedMean { .. }
-            | AggregateKind::TheOne(_)
-            | AggregateKind::Newest(..)
-            | AggregateKind::Yearly(..) => {}
-        }
-    }
-
-    /// A list and its filter as written: what an aggregate is over.
-    fn filtered(&self, list: ListReference, filter: Option<&Formula>) -> String {
-        let name = match list {
-            ListReference::Fact(fact) => self.facts.get(fact).map_or("", |fact| fact.name.as_str()),
-            ListReference::Field { index, of, .. } => {
-                self.fields((of, None)).get(index).map_or("", |field| field.name.as_str())
-            }
-        };
-        format!("{name}|{}", filter.map(|filter| self.written(filter.span)).unwrap_or_default())
     }
 }
 

@@ -1,16 +1,26 @@
 //! From what was written to what it means: names, types, totals, tables. Every fault at once, or a plan.
 
+mod aggregate;
 mod arithmetic;
+mod bound;
 mod compare;
 mod condition;
 mod coverage;
+mod definition;
 mod each;
+mod extent;
 mod fact;
 mod formula;
 mod grade;
+mod guard;
 mod hazard;
+mod inapplicable;
 mod indicator;
+mod line;
 mod literal;
+mod member;
+mod quantifier;
+mod reads;
 mod scope;
 mod score;
 mod table;

@@ -1,7 +1,7 @@
 //! Tables: each row's cells fit their subjects.
 
 use super::Checker;
-use super::compare::time_since;
+use super::bound::time_since;
 use super::formula::type_names;
 use super::literal::period;
 use super::scope::Scope;

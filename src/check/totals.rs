@@ -118,6 +118,7 @@ impl Checker<'_> {
         };
         let node = self.node(head, &written.clauses, &written.children, track);
         self.scored.push((node.code.clone(), track));
+        self.inapplicable(&node);
         Some(node)
     }
 

@@ -293,6 +293,13 @@ fn weighted_mean(
     let (mut lows, mut highs) = (Vec::new(), Vec::new());
     let mut exact_weights = true;
     let mut surely_some = false;
+    let mut surely_weighed = false;
+    let mut may_be_weightless = false;
+    let mut weigh = |range: &Range, sure: bool| {
+        let weightless = range.contains(&Number::zero());
+        may_be_weightless |= weightless;
+        surely_weighed |= sure && !weightless;
+    };
     let widen = |range: &Range, hull: &mut Option<Range>| {
         *hull = Some(hull.as_ref().map_or_else(|| range.clone(), |known| known.join(range)));
     };
@@ -308,6 +315,7 @@ fn weighted_mean(
         widen(&range, &mut hull);
         let sure = item.sure && !estimate.may_lack_value() && !weighed.may_lack_value();
         surely_some |= sure;
+        weigh(&weighed.range(), sure);
         match (weighed.range().exact(), &range.low, &range.high) {
             (Some(weight), Some(low), Some(high)) => {
                 lows.push(Weighted { value: low.number.clone(), weight: weight.clone(), sure });
@@ -318,13 +326,13 @@ fn weighted_mean(
     }
     if let Some(any) = open {
         widen(&any.estimate(value).range(), &mut hull);
+        weight.iter().for_each(|weight| weigh(&any.estimate(weight).range(), false));
         exact_weights = false;
     }
     let Some(hull) = hull else {
         return Estimate { zero_division: flags.zero_division, missing: flags.missing, ..Estimate::nothing() };
     };
     let weightless = |items: &[Weighted]| items.iter().all(|item| item.weight.is_zero());
-    let surely_weighed = lows.iter().any(|item| item.sure && !item.weight.is_zero());
     let domain = match exact_weights {
         true if weightless(&lows) => Domain::Nothing,
         true => match (lowest_mean(&lows), lowest_mean(&turned(&highs))) {
@@ -335,7 +343,7 @@ fn weighted_mean(
     };
     Estimate {
         none: !surely_some,
-        zero_division: flags.zero_division || (weight.is_some() && surely_some && !surely_weighed),
+        zero_division: flags.zero_division || (may_be_weightless && !surely_weighed),
         missing: flags.missing,
         ..Estimate::of(domain)
     }

@@ -53,7 +53,7 @@ impl<'w> Environment<'w> {
             FormulaKind::AsOf => Estimate::of(Domain::Date(Some(self.world.as_of))),
             FormulaKind::LastYear => Estimate::of(Domain::Year(Some(self.last_year()))),
             FormulaKind::Total => standing(self.world.total.as_ref()),
-            FormulaKind::ScoreOf(code) => standing(self.world.scores.get(code)),
+            FormulaKind::ScoreOf(code) => self.world.scores.get(code).cloned().unwrap_or_else(Estimate::nothing),
             FormulaKind::EvidenceAttached => {
                 self.rows.last().map_or_else(Estimate::nothing, |row| row.evidence.clone())
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::estimate::Judgement;
+use super::estimate::{Domain, Estimate, Judgement};
 use super::formula::Environment;
 use super::score::Scorer;
 use super::show::Shower;
@@ -51,7 +51,9 @@ impl Walker<'_, '_> {
             }
         };
         scored.node.assessments = self.assessments(&scored.node);
-        self.world.scores.insert(node.code.clone(), scored.node.score.clone());
+        let missing = scored.node.missing.iter().map(|name| name.as_str().into()).collect();
+        let score = Domain::Number(range(&scored.node.score));
+        self.world.scores.insert(node.code.clone(), Estimate { missing, ..Estimate::of(score) });
         scored
     }
 
@@ -106,8 +108,10 @@ impl Walker<'_, '_> {
                 self.left_to_person.push((node.code.clone(), node.title.clone()));
             }
             shares = vec![Share::of(node, standing(&score), rescaled.applies)];
-            if rescaled.applies == Truth::False {
-                state = NodeState::NotApplicable;
+            match rescaled.applies {
+                Truth::True => {}
+                Truth::False => state = NodeState::NotApplicable,
+                Truth::Unknown => state = NodeState::MaybeNotApplicable,
             }
         }
         let mut worth =
@@ -144,7 +148,11 @@ impl Walker<'_, '_> {
         for (child, result) in children.iter().zip(scored) {
             let applicable = result.node.state != NodeState::NotApplicable;
             if applicable {
-                total = total.plus(&range(&result.node.score).times(&Range::exactly(factor(node, child))));
+                let mut score = range(&result.node.score);
+                if result.node.state == NodeState::MaybeNotApplicable {
+                    score = score.join(&Range::exactly(Number::zero()));
+                }
+                total = total.plus(&score.times(&Range::exactly(factor(node, child))));
             }
             let score = applicable.then(|| result.node.score.clone());
             let weight = child.weight.as_ref().map(|_| factor(node, child));

@@ -92,6 +92,7 @@ impl<'w> Scorer<'w> {
             rule: None,
             factors: Vec::new(),
             result: None,
+            provenance: row.provenance.as_deref().cloned(),
         };
         let mut existed = Judgement::known(true);
         for condition in &each.exclude {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::estimate::{Domain, Estimate, Missing};
 use super::formula::Environment;
 use crate::breakdown::Standing;
-use crate::facts::{AssessedScore, Entry, Facts, Row, State, Value};
+use crate::facts::{AssessedScore, Entry, Facts, Provenance, Row, State, Value};
 use crate::plan::{FactDeclaration, Formula, Kind, ListDeclaration, Plan};
 use crate::value::{Date, Range, Truth};
 
@@ -18,7 +18,7 @@ pub(super) struct World<'p> {
     pub(super) slots: Vec<Slot>,
     pub(super) definitions: Vec<Estimate>,
     /// Scores of the indicators evaluated so far.
-    pub(super) scores: BTreeMap<String, Standing>,
+    pub(super) scores: BTreeMap<String, Estimate>,
     pub(super) total: Option<Standing>,
     pub(super) assessments: &'p [AssessedScore],
 }
@@ -51,6 +51,8 @@ pub(super) struct RowValues {
     pub(super) slots: Vec<Slot>,
     /// Whether it carries evidence.
     pub(super) evidence: Estimate,
+    /// Where it comes from, where the record says so.
+    pub(super) provenance: Option<Arc<Provenance>>,
 }
 
 impl<'p> World<'p> {
@@ -193,12 +195,17 @@ fn row_values(list: &ListDeclaration, row: &Row, number: usize, path: &str) -> R
         slot(field, row.fields.get(index), &path)
     });
     let evidence = row.provenance.as_ref().is_some_and(|provenance| !provenance.evidence.is_empty());
-    RowValues { number, slots: slots.collect(), evidence: Estimate::of(Domain::Truth(Truth::from(evidence))) }
+    RowValues {
+        number,
+        slots: slots.collect(),
+        evidence: Estimate::of(Domain::Truth(Truth::from(evidence))),
+        provenance: row.provenance.clone().map(Arc::new),
+    }
 }
 
 /// A record of which nothing is known but that the list may hold it.
 fn any_row(list: &ListDeclaration, path: &str) -> RowValues {
     let slots = list.fields.iter().map(|field| slot(field, None, path));
     let evidence = Estimate { missing: [Arc::from(path)].into(), ..Estimate::of(Domain::Truth(Truth::Unknown)) };
-    RowValues { number: 0, slots: slots.collect(), evidence }
+    RowValues { number: 0, slots: slots.collect(), evidence, provenance: None }
 }

@@ -24,9 +24,7 @@ pub fn record_schema(declarations: &[FactDeclaration], track: Option<usize>, tit
             continue;
         }
         seen.push(&declaration.key);
-        let definition = format!("fact:{}", declaration.key);
-        let reference = json!({ "$ref": format!("#/$defs/{definition}") });
-        definitions.insert(definition, fact(declaration));
+        let reference = fact(declaration, &declaration.key, &mut definitions);
         place(&mut top, &declaration.key, &declaration.name, &reference);
         top.insert(declaration.key.clone(), reference.clone());
         top.insert(declaration.name.clone(), reference);
@@ -115,10 +113,9 @@ fn pairs<const N: usize>(all: [([&str; 2], Value); N]) -> Map<String, Value> {
     all.into_iter().flat_map(|(names, schema)| names.map(|name| (name.to_owned(), schema.clone()))).collect()
 }
 
-/// A fact or field: its value, a word for no data, or an envelope.
-fn fact(declaration: &FactDeclaration) -> Value {
-    let value = value::schema(declaration);
-    let mut forms = vec![value];
+/// Defines a fact or field (its value, a word for no data, or an envelope) under its path, and gives the reference to it.
+fn fact(declaration: &FactDeclaration, path: &str, definitions: &mut Map<String, Value>) -> Value {
+    let mut forms = vec![value::schema(declaration, path, definitions)];
     if declaration.may_be_none {
         forms.push(json!({ "enum": [null, "无"] }));
     }
@@ -128,7 +125,7 @@ fn fact(declaration: &FactDeclaration) -> Value {
     if declaration.may_be_not_applicable {
         forms.push(json!({ "const": "不适用" }));
     }
-    let bare = json!({ "anyOf": forms });
+    let bare = define(definitions, format!("value:{path}"), json!({ "anyOf": forms }));
     let mut envelope =
         pairs([(["value", "值"], bare.clone()), (["state", "状态"], json!({ "$ref": "#/$defs/state" }))]);
     for [english, chinese] in [["source", "来源"], ["as_of", "截至"], ["evidence", "证明"], ["verified", "已核验"]]
@@ -143,20 +140,27 @@ fn fact(declaration: &FactDeclaration) -> Value {
         members.insert("anyOf".to_owned(), json!(needed));
     }
     let source = declaration.source.as_ref().map_or(String::new(), |source| format!("；来源：{source}"));
-    json!({
+    let whole = json!({
         "title": declaration.name,
         "description": format!("{}（{}）{source}", declaration.name, value::described(declaration)),
         "anyOf": [bare, envelope],
-    })
+    });
+    define(definitions, format!("fact:{path}"), whole)
+}
+
+fn define(definitions: &mut Map<String, Value>, name: String, schema: Value) -> Value {
+    let reference = json!({ "$ref": format!("#/$defs/{name}") });
+    definitions.insert(name, schema);
+    reference
 }
 
 /// One record of a list.
-fn row(list: &ListDeclaration) -> Value {
+fn row(list: &ListDeclaration, path: &str, definitions: &mut Map<String, Value>) -> Value {
     let mut properties = pairs([(["provenance", "来源信息"], json!({ "$ref": "#/$defs/provenance" }))]);
     for field in &list.fields {
-        let schema = fact(field);
-        properties.insert(field.key.clone(), schema.clone());
-        properties.insert(field.name.clone(), schema);
+        let reference = fact(field, &format!("{path}.{}", field.key), definitions);
+        properties.insert(field.key.clone(), reference.clone());
+        properties.insert(field.name.clone(), reference);
     }
     object(properties)
 }

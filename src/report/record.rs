@@ -56,6 +56,9 @@ impl Records<'_> {
 
     fn record(&self, record: &RecordStep, language: Language) -> String {
         let mut said = named(record, language);
+        if let Some(source) = record.provenance.as_ref().and_then(|provenance| provenance.source.as_ref()) {
+            said.push_str(&aside(&phrase!(language, "来源：{source}", "source: {source}"), language));
+        }
         let colon = pick(language, "：", ": ");
         let why = record.refused.as_ref().map(|refusal| refused(refusal, language));
         match (record.counted, why) {

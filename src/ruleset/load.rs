@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cascade;
 use crate::check::{RuleFile, check as check_files};
 use crate::diagnostic::{Diagnostic, Severity, say};
 use crate::error::Error;
@@ -105,21 +106,23 @@ fn list(
 pub(super) fn plan(sources: &Sources, listed: Listed) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
     let Listed { scheme, rules, mut diagnostics } = listed;
     let Some(scheme) = scheme else { return Err(diagnostics) };
-    let mut files = Vec::new();
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     for (file, track) in rules {
         if let Some(source) = sources.get(file) {
             let (document, found) = syntax::parse(source, file);
-            diagnostics.extend(found);
+            unread.extend(found);
             files.push(RuleFile { document, track });
         }
     }
-    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    let broken = diagnostics.iter().chain(&unread).any(is_error);
     let checked = check_files(sources, &scheme, &files);
     let (plan, found) = match checked {
         Ok((plan, found)) => (Some(plan), found),
         Err(found) => (None, found),
     };
-    diagnostics.extend(found);
+    diagnostics.extend(cascade::without_consequences(found, &unread, sources));
+    diagnostics.extend(unread);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     match plan {
         Some(plan) if !broken => Ok((plan, diagnostics)),

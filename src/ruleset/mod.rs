@@ -1,5 +1,6 @@
 //! The rule set: loaded and checked once, then asked about any number of records.
 
+mod cascade;
 mod load;
 mod verify;
 
@@ -154,6 +155,12 @@ impl RuleSet {
     /// Key and Chinese name of each track.
     pub fn tracks(&self) -> impl Iterator<Item = (&str, &str)> {
         self.inner.plan.tracks.iter().map(|track| (track.key.as_str(), track.name.as_str()))
+    }
+
+    /// The first and the last as-of date that the scheme is meant for, where it says so.
+    #[must_use]
+    pub fn effective(&self) -> (Option<Date>, Option<Date>) {
+        self.inner.plan.scheme.effective
     }
 
     /// What the checker found worth saying.

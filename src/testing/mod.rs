@@ -34,7 +34,7 @@ mod value;
 use std::path::{Path, PathBuf};
 
 use crate::breakdown::Breakdown;
-use crate::diagnostic::{Diagnostic, Message};
+use crate::diagnostic::{Diagnostic, Message, say};
 use crate::source::{Source, Sources};
 use crate::{Error, Options, Record, RecordErrors, RuleSet};
 
@@ -131,7 +131,15 @@ fn run_case(rules: &RuleSet, path: &Path) -> Result<CaseReport, Error> {
             return Ok(CaseReport { file, title: String::new(), outcome: Outcome::Faulty { sources, diagnostics } });
         }
     };
-    let record = read(&path.with_file_name("").join(&case.record))?;
+    let record_path = path.with_file_name("").join(&case.record);
+    let Ok(record) = std::fs::read_to_string(&record_path) else {
+        let shown = record_path.display();
+        let outcome = Outcome::Unreadable(say!(
+            "读不了 record 写的记录文件 {shown}",
+            "the file that record names cannot be read: {shown}"
+        ));
+        return Ok(CaseReport { file, title: case.title, outcome });
+    };
     let outcome = match evaluate(rules, &case, &record) {
         Ok(breakdown) => {
             let mismatches = compare::mismatches(&case.expect, &breakdown);

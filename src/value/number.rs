@@ -67,6 +67,9 @@ impl Number {
     /// Ten to the power `places`.
     #[must_use]
     pub fn power_of_ten(places: u32) -> Self {
+        if let Some(power) = 10_i128.checked_pow(places) {
+            return Self(Repr::Small(Ratio::new_raw(power, 1)));
+        }
         Self::large(BigRational::from_integer(BigInt::from(10).pow(places)))
     }
 
@@ -173,8 +176,10 @@ impl Number {
     /// The greatest whole number that is not greater.
     #[must_use]
     pub fn floor(&self) -> Self {
-        let big = self.big();
-        Self::large(BigRational::from_integer(big.numer().div_floor(big.denom())))
+        match &self.0 {
+            Repr::Small(small) => Self(Repr::Small(Ratio::new_raw(small.numer().div_floor(small.denom()), 1))),
+            Repr::Large(large) => Self::large(BigRational::from_integer(large.numer().div_floor(large.denom()))),
+        }
     }
 
     /// The smallest whole number that is not smaller.
@@ -203,8 +208,11 @@ impl Number {
     /// As text with exactly `places` after the point, half away from zero.
     #[must_use]
     pub fn fixed(&self, places: u32) -> String {
-        let scaled = self.rounded(places, Rounding::HalfUp).times(&Self::power_of_ten(places)).big();
-        let digits = scaled.numer().abs().to_string();
+        let scaled = self.rounded(places, Rounding::HalfUp).times(&Self::power_of_ten(places));
+        let digits = match &scaled.0 {
+            Repr::Small(small) => small.numer().unsigned_abs().to_string(),
+            Repr::Large(large) => large.numer().abs().to_string(),
+        };
         let width = usize::try_from(places).unwrap_or(0).saturating_add(1);
         let padded = format!("{digits:0>width$}");
         let (whole, rest) = padded.split_at(padded.len().saturating_sub(width.saturating_sub(1)));
@@ -224,18 +232,10 @@ impl Number {
 
     /// How many places after the point the number needs; nothing where it never ends.
     fn places(&self) -> Option<u32> {
-        let mut rest = self.big().denom().clone();
-        let mut count = |factor: i32| {
-            let factor = BigInt::from(factor);
-            let mut times = 0_u32;
-            while rest.is_multiple_of(&factor) {
-                rest = rest.div_floor(&factor);
-                times = times.saturating_add(1);
-            }
-            times
-        };
-        let places = count(2).max(count(5));
-        rest.is_one().then_some(places)
+        match &self.0 {
+            Repr::Small(small) => places_of(*small.denom()),
+            Repr::Large(large) => places_of(large.denom().clone()),
+        }
     }
 }
 
@@ -261,6 +261,22 @@ impl FromStr for Number {
     }
 }
 
+/// How many places a fraction with this denominator needs: as many as its twos, or its fives.
+fn places_of<T: Integer + From<u8>>(denominator: T) -> Option<u32> {
+    let mut rest = denominator;
+    let mut count = |factor: u8| {
+        let factor = T::from(factor);
+        let mut times = 0_u32;
+        while rest.is_multiple_of(&factor) {
+            rest = rest.div_floor(&factor);
+            times = times.saturating_add(1);
+        }
+        times
+    };
+    let places = count(2).max(count(5));
+    rest.is_one().then_some(places)
+}
+
 fn decimal(text: &str) -> Option<Number> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, rest) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -272,9 +288,13 @@ fn decimal(text: &str) -> Option<Number> {
     if whole.trim_start_matches('0').len().saturating_add(rest.len()) > LONGEST {
         return None;
     }
-    let all: BigInt = format!("{whole}{rest}").parse().ok()?;
+    let all = format!("{whole}{rest}");
+    let all = match all.parse::<i128>() {
+        Ok(small) => Number(Repr::Small(Ratio::new_raw(small, 1))),
+        Err(_) => Number::large(BigRational::from_integer(all.parse::<BigInt>().ok()?)),
+    };
     let scale = Number::power_of_ten(u32::try_from(rest.len()).ok()?);
-    let value = Number::large(BigRational::from_integer(all)).over(&scale)?;
+    let value = all.over(&scale)?;
     Some(if text.starts_with('-') { value.negated() } else { value })
 }
 

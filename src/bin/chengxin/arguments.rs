@@ -5,9 +5,13 @@ use std::path::PathBuf;
 use chengxin::{Date, Mode};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// What the exit codes mean.
+const EXIT_CODES: &str = "Exit codes: 0 all well; 1 faulty rules or failed cases; 2 wrong use, or a file cannot be read or written; \
+                          3 some records could not be scored; 4 a breakdown does not agree with its inputs";
+
 /// Selection rules checked, applicants scored exactly, results explained to the source line (诚信)
 #[derive(Debug, Parser)]
-#[command(name = "chengxin", version, disable_help_subcommand = true)]
+#[command(name = "chengxin", version, disable_help_subcommand = true, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     /// Language of messages and reports: zh or en; by default that of the locale
     #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]

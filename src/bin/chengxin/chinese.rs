@@ -51,6 +51,10 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("", "version", "", "显示版本"),
 ];
 
+/// What the exit codes mean.
+const EXIT_CODES: &str =
+    "退出码：0 正常；1 规则有错或样例未通过；2 用法不对或文件读写不了；3 有记录未能计分；4 得分明细与重新计算不一致";
+
 /// The parts of the help that a command has, under Chinese headings.
 fn template(command: &Command) -> String {
     let mut parts = "{about-with-newline}\n用法：{usage}\n".to_owned();
@@ -60,7 +64,7 @@ fn template(command: &Command) -> String {
     if command.get_positionals().next().is_some() {
         parts.push_str("\n参数：\n{positionals}\n");
     }
-    parts.push_str("\n选项：\n{options}\n");
+    parts.push_str("\n选项：\n{options}{after-help}\n");
     parts
 }
 
@@ -79,7 +83,9 @@ pub(crate) fn in_chinese(command: Command) -> Command {
         .disable_version_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help));
     let command = if name == "chengxin" {
-        command.arg(Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
+        command
+            .after_help(EXIT_CODES)
+            .arg(Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
     } else {
         command
     };

@@ -26,6 +26,15 @@ fn association(new: &NewAssociation, language: Language) -> Result<ExitCode, Fai
     };
     let words = Words { name, key: &key, code: &free_code(&key, &new.rules, &scheme.tracks), as_of: scheme.as_of };
     let cases = new.rules.join("cases");
+    let taken = scheme.tracks.join(format!("{key}.rules"));
+    if taken.exists() {
+        let taken = taken.display();
+        return Err(Failure::Usage(phrase!(
+            language,
+            "{taken} 已经存在，没有改动它；另写一份请用 --key 换一个代号",
+            "{taken} exists already and was left as it is; choose another --key for a new one"
+        )));
+    }
     let files = [
         (scheme.tracks.join(format!("{key}.rules")), words.fill(include_str!("templates/association.rules"))),
         (cases.join(format!("applicants/{key}-sample.json")), words.fill(include_str!("templates/sample.json"))),
@@ -52,6 +61,14 @@ struct Scheme {
 impl Scheme {
     fn read(rules: &Path, language: Language) -> Result<Self, Failure> {
         let path = rules.join("scheme.toml");
+        if !path.exists() {
+            let here = rules.display();
+            return Err(Failure::Usage(phrase!(
+                language,
+                "{here} 里没有 scheme.toml，这里不是规则包；用 --rules 指明规则包所在的目录，如 --rules rules/beijing-2023",
+                "there is no scheme.toml in {here}, so it is no rule pack; name one with --rules, such as --rules rules/beijing-2023"
+            )));
+        }
         let text = std::fs::read_to_string(&path).map_err(|error| Failure::Read(path.clone(), error))?;
         let shown = path.display();
         let table: toml::Table = toml::from_str(&text)

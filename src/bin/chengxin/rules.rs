@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chengxin::{Language, Options, RuleSet, Severity};
+use chengxin::{Date, Language, Options, RuleSet, Severity};
 
 use crate::arguments::Evaluation;
 use crate::failure::{Failure, tell};
@@ -27,8 +27,24 @@ pub(crate) fn load(path: &Path, language: Language) -> Result<RuleSet, Failure> 
 pub(crate) fn evaluation(evaluation: &Evaluation, language: Language) -> Result<(RuleSet, Options), Failure> {
     let rules = load(&evaluation.rules, language)?;
     let track = evaluation.track.as_deref().map(|name| track(&rules, name, language)).transpose()?;
+    tell_if_outside(&rules, evaluation.as_of, language);
     let options = Options { as_of: evaluation.as_of, mode: evaluation.mode(), track };
     Ok((rules, options))
+}
+
+/// A word on standard error where the scheme is not meant for this date.
+fn tell_if_outside(rules: &RuleSet, as_of: Date, language: Language) {
+    let (from, to) = rules.effective();
+    if from.is_none_or(|from| from <= as_of) && to.is_none_or(|to| as_of <= to) {
+        return;
+    }
+    let shown = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
+    let (from, to) = (shown(from), shown(to));
+    tell(&phrase!(
+        language,
+        "注意：基准日 {as_of} 不在这套规则的有效期内（{from} 至 {to}），仍照算",
+        "note: the as-of date {as_of} lies outside the period of these rules ({from} to {to}); scored all the same"
+    ));
 }
 
 /// The key of a track that is named by its key or its Chinese name.

@@ -63,7 +63,7 @@ fn chinese(error: &clap::Error) -> String {
     };
     let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near: String = suggested.into_iter().map(|kind| context(error, kind)).collect();
-    let valid = context(error, ContextKind::ValidValue);
+    let valid = context(error, ContextKind::ValidValue) + &context(error, ContextKind::ValidSubcommand);
     let mut said = format!("错误：{what}\n");
     if !near.is_empty() {
         said.push_str(&format!("  是不是“{near}”？\n"));

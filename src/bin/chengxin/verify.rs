@@ -57,7 +57,7 @@ fn read(text: &str, path: &Path, language: Language) -> Result<Breakdown, Failur
         Failure::Usage(phrase!(
             language,
             "{path}:{line}:{column} 不是得分明细（要 score --format json 写出的文件）",
-            "{path}:{line}:{column}: not a breakdown (a file that score --format json writes): {error}"
+            "{path}:{line}:{column}: not a breakdown (a file that score --format json writes)"
         ))
     })
 }

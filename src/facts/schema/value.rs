@@ -12,7 +12,7 @@ use crate::value::{Bound, Number, Range};
 const NUMBER: &str = r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?";
 
 /// The value alone.
-pub(super) fn schema(declaration: &FactDeclaration) -> Value {
+pub(super) fn schema(declaration: &FactDeclaration, path: &str, definitions: &mut Map<String, Value>) -> Value {
     match &declaration.kind {
         Kind::Text => json!({ "type": "string", "minLength": 1, "maxLength": 10_000 }),
         Kind::YesNo => json!({ "enum": [true, false, "是", "否", "yes", "no"] }),
@@ -32,7 +32,7 @@ pub(super) fn schema(declaration: &FactDeclaration) -> Value {
             { "type": "string", "description": format!("以、分隔：{}", names(choices).join("、")), "minLength": 1 },
         ] }),
         Kind::List(list) => json!({
-            "type": "array", "items": row(list), "maxItems": list.at_most.unwrap_or(100_000),
+            "type": "array", "items": row(list, path, definitions), "maxItems": list.at_most.unwrap_or(100_000),
         }),
     }
 }

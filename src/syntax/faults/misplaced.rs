@@ -20,6 +20,9 @@ pub(crate) fn misplaced(header: &Header, first: &str, place: Place) -> Diagnosti
     }
     let message = say!("不认识的语句「{word}」", "unknown statement `{word}`", word = super::brief(first));
     let fault = Diagnostic::error("E0108", span, message);
+    if let Some(way) = super::wordings::way(first) {
+        return fault.help(way);
+    }
     if let Some(glued) = glued(first, place, span, &fault) {
         return glued;
     }

@@ -3,6 +3,7 @@
 mod expected;
 mod glued;
 mod misplaced;
+mod wordings;
 
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -119,11 +120,12 @@ impl Stop<'_> {
                 || ["以", "不", "超", "低", "高", "内", "至"].iter().any(|start| rest.starts_with(start));
             goes_on.then(|| format!("{number}{right}{rest}"))
         });
+        let right = right.or_else(|| wordings::in_full(number, written)).or_else(|| wordings::row(number, written));
         Some(match right {
             Some(right) => fault.replace(say!("写成「{right}」", "write `{right}`"), span, right.clone()),
             None => fault.help(say!(
-                "单位有：元 万元 亿元 分 % 年 个月 日，和计数的 人 件 次 项 份 家 等；单位后面的字要空一格",
-                "units are: yuan wan_yuan yi_yuan pts % years months days, and for counting 人 件 次 项 份 家 …; a word after a unit stands apart"
+                "单位有：元 万元 亿元 分 % 年 个月 日，和计数的 人 件 次 项 份 家 平方米 等；单位后面的字要空一格",
+                "units are: yuan wan_yuan yi_yuan pts % years months days, and for counting 人 件 次 项 份 家 平方米 …; a word after a unit stands apart"
             )),
         })
     }
@@ -174,6 +176,17 @@ impl Stop<'_> {
             (false, true) => say!("这里不能写「{found}」", "`{found}` cannot stand here"),
             (false, false) => say!("这里不能写「{found}」，要写{zh}", "`{found}` cannot stand here; {en} is expected"),
         };
-        Diagnostic::error("E0112", self.span(), message)
+        let fault = Diagnostic::error("E0112", self.span(), message);
+        let keyless = self.rule == Rule::fact && self.expects(Rule::open);
+        let key = || {
+            say!(
+                "名称后面用括号写一个英文代号，如 (lifts)，再写类型",
+                "after the name stands an ASCII key in parentheses, such as (lifts), then the type"
+            )
+        };
+        match wordings::way(self.found).or_else(|| keyless.then(key)) {
+            Some(way) => fault.help(way),
+            None => fault,
+        }
     }
 }

@@ -1,0 +1,19 @@
+//! What the benchmarks share: the shipped scheme and its sample applicants.
+
+use chengxin::{Record, RuleSet};
+
+/// The shipped scheme and one record for each track, read from the repository.
+///
+/// # Errors
+/// Where a file cannot be read, or does not fit.
+pub fn shipped() -> Result<(RuleSet, Vec<(&'static str, String, Record)>), Box<dyn std::error::Error>> {
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../rules/beijing-2023");
+    let rules = RuleSet::load(pack)?;
+    let mut records = Vec::new();
+    for name in ["construction", "catering", "district"] {
+        let json = std::fs::read_to_string(format!("{pack}/cases/applicants/{name}.json"))?;
+        let record = Record::from_json(&json)?;
+        records.push((name, json, record));
+    }
+    Ok((rules, records))
+}

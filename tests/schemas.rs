@@ -1,0 +1,27 @@
+//! The JSON Schemas in `grammar/` are those that the engine generates; `BLESS=1` writes them anew.
+#![cfg(feature = "schema")]
+
+use std::path::Path;
+
+use chengxin::{breakdown_schema, scheme_schema};
+use serde_json::Value;
+
+fn agrees(name: &str, schema: &Value) {
+    let path = Path::new("grammar").join(name);
+    let generated = format!("{}\n", serde_json::to_string_pretty(schema).unwrap());
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == generated, "{} is not what is generated; BLESS=1 cargo test writes it", path.display());
+}
+
+#[test]
+fn of_the_scheme() {
+    agrees("scheme.schema.json", &scheme_schema());
+}
+
+#[test]
+fn of_a_breakdown() {
+    agrees("breakdown.schema.json", &breakdown_schema());
+}
