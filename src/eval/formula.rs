@@ -482,6 +482,7 @@ fn compare(left: &Estimate, operator: Comparison, right: &Estimate) -> Judgement
         }
         (Domain::Date(Some(a)), Domain::Date(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Year(Some(a)), Domain::Year(Some(b))) => outcomes(operator, a < b, a == b, a > b),
+        (Domain::Month(Some(a)), Domain::Month(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Text(Some(a)), Domain::Text(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Truth(a), Domain::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => {
             outcomes(operator, false, a == b, a != b)
