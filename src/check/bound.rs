@@ -1,7 +1,7 @@
 //! Ranges over a subject: bounds of its own type.
 
 use super::Checker;
-use super::formula::{broken, negate, type_names};
+use super::formula::{broken, comparison, type_names};
 use super::literal::period;
 use super::scope::Scope;
 use crate::diagnostic::say;
@@ -21,7 +21,7 @@ impl Checker<'_> {
         let subject = self.formula(subject, scope);
         let (subject, bound) = self.bound(subject, range, scope);
         match bound {
-            Some(bound) => negate((FormulaKind::InRange(Box::new(subject), bound), Type::Truth), negated, span),
+            Some(bound) => comparison((FormulaKind::InRange(Box::new(subject), bound), Type::Truth), negated, span),
             None => broken(span),
         }
     }

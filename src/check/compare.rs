@@ -57,7 +57,7 @@ impl Checker<'_> {
                 false
             }
             (Type::Date, Type::Date) if !ordered => true,
-            (Type::Year, Type::Year) if !dated => true,
+            (Type::Year, Type::Year) | (Type::Month, Type::Month) if !dated => true,
             (Type::Interval, Type::Period) if !dated => true,
             (Type::Text, Type::Text) | (Type::Truth, Type::Truth) if !ordered && !dated => true,
             (left, right) => {

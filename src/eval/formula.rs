@@ -74,6 +74,7 @@ impl<'w> Environment<'w> {
                 Estimate::judged(judged.fold(Judgement::known(false), Judgement::or))
             }
             FormulaKind::Not(inner) => Estimate::judged(self.judge(inner).not()),
+            FormulaKind::Fails(inner) => Estimate::judged(self.fails(inner)),
             FormulaKind::Compare(left, operator, right) => {
                 Estimate::judged(compare(&self.estimate(left), *operator, &self.estimate(right)))
             }
@@ -82,8 +83,9 @@ impl<'w> Environment<'w> {
                 Estimate::judged(member(&self.estimate(subject), *membership, options))
             }
             FormulaKind::TextIn(subject, texts, negated) => {
-                let held = text_in(&self.estimate(subject), texts);
-                Estimate::judged(if *negated { held.not() } else { held })
+                let subject = self.estimate(subject);
+                let held = text_in(&subject, texts);
+                Estimate::judged(if *negated { held.not().and(has_value(&subject)) } else { held })
             }
             FormulaKind::Window(subject, bound) => Estimate::judged(self.in_window(&self.estimate(subject), *bound)),
             FormulaKind::Elapsed(subject, period) => {
@@ -109,6 +111,12 @@ impl<'w> Environment<'w> {
             FormulaKind::Call(function, arguments) => self.call(*function, arguments),
             FormulaKind::Broken => Estimate::nothing(),
         }
+    }
+
+    /// Whether a comparison does not hold though there is something to compare: without a value it is false, like any other.
+    fn fails(&self, comparison: &Formula) -> Judgement {
+        let valued = comparison.parts().into_iter().map(|subject| has_value(&self.estimate(subject)));
+        valued.fold(self.judge(comparison).not(), Judgement::and)
     }
 
     fn last_year(&self) -> i32 {
@@ -357,6 +365,16 @@ fn time_between(estimate: Estimate, function: Function) -> Estimate {
     Estimate { domain, ..estimate }
 }
 
+/// Whether there is a value.
+fn has_value(estimate: &Estimate) -> Judgement {
+    let truth = match (estimate.may_have_value(), estimate.may_lack_value()) {
+        (true, false) => Truth::True,
+        (true, true) => Truth::Unknown,
+        (false, _) => Truth::False,
+    };
+    Judgement { truth, missing: estimate.missing.clone() }.settled()
+}
+
 /// A truth that is known for a known value; no value means false.
 fn decided(subject: &Estimate, known: Option<bool>) -> Judgement {
     let truth = match (known, subject.may_lack_value()) {
@@ -465,6 +483,7 @@ fn compare(left: &Estimate, operator: Comparison, right: &Estimate) -> Judgement
         }
         (Domain::Date(Some(a)), Domain::Date(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Year(Some(a)), Domain::Year(Some(b))) => outcomes(operator, a < b, a == b, a > b),
+        (Domain::Month(Some(a)), Domain::Month(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Text(Some(a)), Domain::Text(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Truth(a), Domain::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => {
             outcomes(operator, false, a == b, a != b)
