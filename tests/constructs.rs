@@ -1,5 +1,6 @@
 //! The scoring constructs of real standards: each `constructs/NN-name.toml` holds rules, records and the scores they
-//! come to, worked by hand in its comments. The table in `docs/language.md` names every one of them.
+//! come to, worked by hand in its comments. The table in `docs/language.md` names every one of them. `clauses/*.toml`
+//! are smaller cases of the same form: what one clause means, and what is refused.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
@@ -20,6 +21,7 @@ const CONSTRUCTS: u32 = 78;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Construct {
+    #[serde(default)]
     number: u32,
     name: String,
     /// Points of the sheet `s`.
@@ -41,6 +43,7 @@ struct Construct {
     refused: Vec<Refused>,
     /// What is expected of all cases together.
     ranking: Option<Ranking>,
+    #[serde(default)]
     case: Vec<Case>,
 }
 
@@ -48,7 +51,9 @@ struct Construct {
 #[serde(deny_unknown_fields)]
 struct Refused {
     code: String,
-    rules: String,
+    /// The rule file, or that of a track.
+    rules: Option<String>,
+    track: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,8 +104,8 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn constructs() -> Vec<(String, Construct)> {
-    let entries = std::fs::read_dir(here("tests/constructs")).unwrap().map(|entry| entry.unwrap().path());
+fn constructs(folder: &str) -> Vec<(String, Construct)> {
+    let entries = std::fs::read_dir(here(folder)).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
     paths.sort();
     let read = |path: PathBuf| {
@@ -112,7 +117,7 @@ fn constructs() -> Vec<(String, Construct)> {
 }
 
 impl Construct {
-    fn load(&self, version: &str, rules: &str) -> Result<RuleSet, Error> {
+    fn load(&self, version: &str, rules: &str, track: Option<&String>) -> Result<RuleSet, Error> {
         let slot = if self.tracks.is_empty() {
             ""
         } else {
@@ -131,7 +136,8 @@ impl Construct {
         let scheme = format!(
             "id = \"construct\"\ntitle = \"{name}\"\nversion = \"{version}\"\nlanguage = 1\nfiles = [\"rules.rules\"]\n{pass_mark}{keys}{sheets}{slot}{tables}"
         );
-        let tracks = self.tracks.iter().map(|(key, text)| (format!("tracks/{key}.rules"), text.clone()));
+        let tracks =
+            self.tracks.iter().map(|(key, text)| (format!("tracks/{key}.rules"), track.unwrap_or(text).clone()));
         let own = [("scheme.toml".to_owned(), scheme), ("rules.rules".to_owned(), rules.to_owned())];
         RuleSet::from_sources(own.into_iter().chain(tracks))
     }
@@ -140,11 +146,11 @@ impl Construct {
 #[test]
 fn every_construct_comes_to_what_was_worked_by_hand() {
     let mut wrong = String::new();
-    for (file, construct) in constructs() {
+    for (file, construct) in constructs("tests/constructs").into_iter().chain(constructs("tests/clauses")) {
         let mut packs = BTreeMap::new();
         let versions = construct.versions.iter().map(|(version, rules)| (version.as_str(), rules));
         for (version, rules) in versions.chain([("1", &construct.rules)]) {
-            match construct.load(version, rules) {
+            match construct.load(version, rules, None) {
                 Ok(pack) => {
                     packs.insert(version.to_owned(), pack);
                 }
@@ -152,10 +158,11 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
             }
         }
         for refused in &construct.refused {
-            let codes = match construct.load("1", &refused.rules) {
-                Err(Error::Rules(faults)) => faults.diagnostics.iter().map(|fault| fault.code).collect(),
-                Err(_) | Ok(_) => Vec::new(),
-            };
+            let codes =
+                match construct.load("1", refused.rules.as_ref().unwrap_or(&construct.rules), refused.track.as_ref()) {
+                    Err(Error::Rules(faults)) => faults.diagnostics.iter().map(|fault| fault.code).collect(),
+                    Err(_) | Ok(_) => Vec::new(),
+                };
             if codes != [refused.code.as_str()] {
                 writeln!(wrong, "{file}: {} was expected of the refused rules, not {codes:?}", refused.code).unwrap();
             }
@@ -290,7 +297,7 @@ fn shown(fault: &Error) -> String {
 /// Every construct has a case, and a row of the table in the reference that links to it.
 #[test]
 fn every_construct_is_there_and_in_the_table() {
-    let constructs = constructs();
+    let constructs = constructs("tests/constructs");
     let numbers: Vec<u32> = constructs.iter().map(|(_, construct)| construct.number).collect();
     assert_eq!(numbers, (1..=CONSTRUCTS).collect::<Vec<_>>());
     let reference = std::fs::read_to_string(here("docs/language.md")).unwrap();

@@ -6,15 +6,18 @@ use super::Checker;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::ArithmeticOperator;
 use crate::plan::{
-    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, Formula, FormulaKind, Method, Node, Score,
-    ScoreKind, Type,
+    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, FactDeclaration, Formula, FormulaKind, Method, Node,
+    Score, ScoreKind, Type,
 };
 use crate::source::Span;
 
 /// Something that a formula may come to and that is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Hazard {
+    /// None on record, or no record that counts.
     NoValue(Span),
+    /// Not applicable.
+    Absent(Span),
     ZeroDivision(Span),
 }
 
@@ -35,9 +38,11 @@ impl Checker<'_> {
         }
         for hazard in found {
             match hazard {
-                Hazard::NoValue(span) if clauses.no_value.is_none() => self.report(unsaid_value(span)),
+                Hazard::NoValue(span) | Hazard::Absent(span) if clauses.no_value.is_none() => {
+                    self.report(unsaid_value(span));
+                }
                 Hazard::ZeroDivision(span) if clauses.zero_division.is_none() => self.report(unsaid_division(span)),
-                Hazard::NoValue(_) | Hazard::ZeroDivision(_) => {}
+                Hazard::NoValue(_) | Hazard::Absent(_) | Hazard::ZeroDivision(_) => {}
             }
         }
     }
@@ -109,10 +114,18 @@ impl Checker<'_> {
     }
 
     fn of_bands(&self, bands: &Bands, guards: &[String], found: &mut BTreeSet<Hazard>) {
-        let says_none = bands.rows.iter().any(|row| row.cells.contains_no_record());
+        let says = |wanted: &Cell| {
+            let same = |cell: &Cell| std::mem::discriminant(cell) == std::mem::discriminant(wanted);
+            bands.rows.iter().any(|row| row.cells.iter().any(same))
+        };
+        let (none, absent) = (says(&Cell::NoRecord), says(&Cell::NotApplicable));
         let mut subjects = BTreeSet::new();
         bands.subjects.iter().for_each(|subject| self.of_value(subject, guards, &mut subjects));
-        found.extend(subjects.into_iter().filter(|hazard| !(says_none && matches!(hazard, Hazard::NoValue(_)))));
+        found.extend(subjects.into_iter().filter(|hazard| match hazard {
+            Hazard::NoValue(_) => !none,
+            Hazard::Absent(_) => !absent,
+            Hazard::ZeroDivision(_) => true,
+        }));
         // Rows further down are measured on the same subject, which has a value there.
         let mut below = guards.to_vec();
         below.extend(bands.subjects.iter().map(|subject| self.written(subject.span)));
@@ -157,15 +170,10 @@ impl Checker<'_> {
         let span = formula.span;
         match &formula.kind {
             FormulaKind::Fact(index) => {
-                if self.facts.get(*index).is_some_and(|fact| fact.may_be_none || fact.may_be_not_applicable) {
-                    found.insert(Hazard::NoValue(span));
-                }
+                found.extend(self.facts.get(*index).into_iter().flat_map(|fact| without_value(fact, span)));
             }
             FormulaKind::Field { index, list, .. } => match self.fields(*list).get(*index) {
-                Some(field) if field.may_be_none || field.may_be_not_applicable => {
-                    found.insert(Hazard::NoValue(span));
-                }
-                Some(_) => {}
+                Some(field) => found.extend(without_value(field, span)),
                 None => {
                     let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list);
                     let at = index.checked_sub(self.fields(*list).len());
@@ -200,6 +208,7 @@ impl Checker<'_> {
         self.of_value(formula, guards, &mut inner);
         found.extend(inner.into_iter().map(|hazard| match hazard {
             Hazard::NoValue(_) => Hazard::NoValue(span),
+            Hazard::Absent(_) => Hazard::Absent(span),
             Hazard::ZeroDivision(_) => Hazard::ZeroDivision(span),
         }));
     }
@@ -259,14 +268,10 @@ impl Checker<'_> {
     }
 }
 
-trait Cells {
-    fn contains_no_record(&self) -> bool;
-}
-
-impl Cells for Vec<Cell> {
-    fn contains_no_record(&self) -> bool {
-        self.iter().any(|cell| matches!(cell, Cell::NoRecord | Cell::NotApplicable))
-    }
+/// How a fact may be without a value.
+fn without_value(fact: &FactDeclaration, span: Span) -> impl Iterator<Item = Hazard> {
+    let none = fact.may_be_none.then_some(Hazard::NoValue(span));
+    none.into_iter().chain(fact.may_be_not_applicable.then_some(Hazard::Absent(span)))
 }
 
 fn unsaid_value(span: Span) -> Diagnostic {

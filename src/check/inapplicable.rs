@@ -12,7 +12,7 @@ impl Checker<'_> {
         }
         if let Method::Children(children) = &node.method {
             children.iter().for_each(|child| self.inapplicable(child));
-        } else if may_not_apply(node) {
+        } else if may_not_apply(node) && !node.points.is_zero() && !node.bonus {
             let code = &node.code;
             let message = say!(
                 "{code} 可能不适用，而上级都没有写「缺项折算」：不适用时本项计 0 分",

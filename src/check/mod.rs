@@ -272,6 +272,7 @@ impl Checker<'_> {
         let slot = self.scheme.slot.clone();
         let expected = slot.as_ref().map(|slot| slot.points.clone());
         let sheet = self.sheet(first, Some(track), expected)?;
+        self.within_slot(&sheet);
         let share = self.share_of_slot().unwrap_or_else(Number::zero);
         Some(Track {
             key: first.key.text.clone(),

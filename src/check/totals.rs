@@ -5,7 +5,7 @@ use super::indicator::Head;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{Document, Indicator, Item, Sheet};
-use crate::plan::{self, Node};
+use crate::plan::{self, Floor, Node};
 use crate::scheme::Placed;
 use crate::value::Number;
 
@@ -135,9 +135,28 @@ impl Checker<'_> {
             weight: None,
             span: written.span,
         };
-        let root = self.node(head, &written.clauses, &written.children, track);
-        self.inapplicable(&root);
-        Some(root)
+        let node = self.node(head, &written.clauses, &written.children, track);
+        self.scored.push((node.code.clone(), track));
+        self.inapplicable(&node);
+        Some(node)
+    }
+
+    /// A track's sheet counts from nought to its points, whatever its own clauses say.
+    pub(super) fn within_slot(&mut self, sheet: &Node) {
+        let clauses = &sheet.clauses;
+        let outside = |points: &Number| points.is_negative() || *points > sheet.points;
+        let below = match &clauses.floor {
+            Floor::Zero => false,
+            Floor::At(points) => outside(points),
+            Floor::None => true,
+        };
+        if below || clauses.no_cap || clauses.overrides.iter().any(|entry| outside(&entry.points)) {
+            let message = say!(
+                "协会（区）的指标表只能在 0 分到满分之间：这里不能写不封顶、不设下限，也不能设为满分以外的分",
+                "a track's sheet stays between 0 and its points: no 不封顶, no 不设下限, and nothing set beyond its points"
+            );
+            self.error("E0705", sheet.span, message);
+        }
     }
 
     /// `levels = [5, 16, 43]`: so many indicators at each level.

@@ -10,7 +10,9 @@ use super::world::{RowValues, Slot};
 use super::worth::{Worth, standing};
 use crate::breakdown::{FactorStep, RecordStep, Refusal, Step};
 use crate::document::Keep;
-use crate::plan::{Bands, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Repeat, Same, Score, ScoreKind};
+use crate::plan::{
+    Bands, Clauses, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Repeat, Same, Score, ScoreKind,
+};
 use crate::value::{Number, Period, Range, Truth};
 
 /// A record on its way through the rule.
@@ -31,15 +33,17 @@ pub(super) struct Tally {
     pub(super) missing: Missing,
     pub(super) step: Step,
     pub(super) default: bool,
+    /// People's scores are still to come.
+    pub(super) awaited: bool,
 }
 
 impl<'w> Scorer<'w> {
     /// Goes through the records of a list. `full` bounds what is not known.
-    pub(super) fn each(&self, each: &Each, full: &Number) -> Tally {
+    pub(super) fn each(&self, each: &Each, clauses: &Clauses, full: &Number) -> Tally {
         let records = self.environment.records(each.list);
         let rows = records.map_or(&[][..], |records| records.rows.as_slice());
-        let mut tally =
-            Gathered { missing: records.map(|records| records.missing.clone()).unwrap_or_default(), default: false };
+        let missing = records.map(|records| records.missing.clone()).unwrap_or_default();
+        let mut tally = Gathered { missing, default: false, awaited: false, clauses };
         let mut cases: Vec<Case<'w>> = rows.iter().map(|row| self.case(each, row, full, &mut tally)).collect();
         self.first_and_rest(each, &mut cases);
         self.factors(each, &mut cases, full, &mut tally);
@@ -73,11 +77,11 @@ impl<'w> Scorer<'w> {
             .to_owned(),
             points: standing(&points),
         };
-        Tally { points, missing: tally.missing, step, default: tally.default }
+        Tally { points, missing: tally.missing, step, default: tally.default, awaited: tally.awaited }
     }
 
     /// Filter, points and validity of one record.
-    fn case(&self, each: &Each, row: &'w RowValues, full: &Number, gathered: &mut Gathered) -> Case<'w> {
+    fn case(&self, each: &Each, row: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Case<'w> {
         let environment = self.environment.within(row);
         let mut step = RecordStep {
             number: row.number,
@@ -106,7 +110,9 @@ impl<'w> Scorer<'w> {
         if counted.truth.possible()
             && let EachValue::Score(score) = &each.value
         {
+            // A record without a value counts what the clauses say of that.
             let worth = self.at(environment.clone()).score(score);
+            let worth = self.said(worth, gathered.clauses);
             base = worth.bounded(full);
             gathered.take(&worth);
             step.rule = taken_rule(&worth, score, self);
@@ -221,7 +227,7 @@ impl<'w> Scorer<'w> {
     }
 
     /// 重犯 and 乘.
-    fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered) {
+    fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered<'_>) {
         let repeats: Vec<Option<Judgement>> = (0..cases.len())
             .map(|at| each.repeat.as_ref().map(|repeat| self.repeats(each, repeat, cases, at)))
             .collect();
@@ -241,8 +247,13 @@ impl<'w> Scorer<'w> {
                 if !judged.truth.possible() {
                     continue;
                 }
-                let worth = self.at(case.environment.clone()).score(factor);
+                let mut worth = self.at(case.environment.clone()).score(factor);
                 gathered.take(&worth);
+                if judged.truth == Truth::True && worth.points.is_none() && (worth.no_value || worth.zero_division) {
+                    worth = self.said(worth, gathered.clauses);
+                    case.result = worth.bounded(full);
+                    break;
+                }
                 let range = maybe(worth.bounded(full), judged.truth);
                 let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
                 let rule =
@@ -389,7 +400,7 @@ impl<'w> Scorer<'w> {
     }
 
     /// The most that one record of an open list could count.
-    fn most_of_one(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered) -> Number {
+    fn most_of_one(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Number {
         let case = self.case(each, any, full, gathered);
         if !case.counted.possible() {
             return Number::zero();
@@ -415,15 +426,18 @@ impl Case<'_> {
     }
 }
 
-struct Gathered {
+struct Gathered<'c> {
     missing: Missing,
     default: bool,
+    awaited: bool,
+    clauses: &'c Clauses,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     fn take(&mut self, worth: &Worth) {
         self.missing.extend(worth.missing.iter().cloned());
         self.default |= worth.default;
+        self.awaited |= worth.awaited || worth.pending;
     }
 }
 

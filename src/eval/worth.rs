@@ -71,6 +71,12 @@ impl Worth {
         self
     }
 
+    /// Whether nothing else is possible than that it does not apply.
+    pub(super) fn only_absent(&self) -> bool {
+        let scored = self.points.is_some() || self.pending || self.unsubmitted;
+        self.not_applicable && !(scored || self.no_value || self.zero_division)
+    }
+
     /// The points, with what is no points as anything from nought to `full`.
     pub(super) fn bounded(&self, full: &Number) -> Range {
         let any = Range::closed(Number::zero(), full.clone());
