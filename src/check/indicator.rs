@@ -271,15 +271,15 @@ impl Checker<'_> {
 
 /// Whether only one clause of this kind can count.
 fn only_one(kind: &ClauseKind, in_order: bool) -> bool {
-    match kind {
+    let alone = matches!(
+        kind,
         ClauseKind::Rescale { .. }
-        | ClauseKind::NoValue(_)
-        | ClauseKind::ZeroDivision(_)
-        | ClauseKind::Round(_)
-        | ClauseKind::Floor(_) => true,
-        ClauseKind::Cap(_) => !in_order,
-        _ => false,
-    }
+            | ClauseKind::NoValue(_)
+            | ClauseKind::ZeroDivision(_)
+            | ClauseKind::Round(_)
+            | ClauseKind::Floor(_)
+    );
+    alone || (matches!(kind, ClauseKind::Cap(_)) && !in_order)
 }
 
 /// Whether a clause is a whole method by itself.
