@@ -28,7 +28,11 @@ impl Checker<'_> {
                 let value = show(&value);
                 let diagnostic =
                     Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
-                self.report(diagnostic.and(*first, say!("另一档在这里", "the other row is here")));
+                let diagnostic = diagnostic.and(*first, say!("另一档在这里", "the other row is here"));
+                self.report(diagnostic.help(say!(
+                    "含本数的只留一档：一档写「以上」，相邻的一档写「不足」；或一档写「以下」，相邻的一档写「超过」",
+                    "let one row only include the bound: 以上 and 不足, or 以下 and 超过"
+                )));
             }
         }
         if has_other {

@@ -129,6 +129,7 @@ impl<'a> Checker<'a> {
                 None => sheets.extend(written.into_iter().filter_map(|sheet| self.scheme_sheet(sheet))),
             }
         }
+        self.names_differ(files);
         self.missing_sheets(&sheets);
         let adjustments = self.adjustments(files, &tracks);
         let conditions = self.conditions(files, &tracks);

@@ -84,6 +84,25 @@ impl Checker<'_> {
         self.scheme.slot.as_ref()?.weight.value.over(&self.weight_of_all())
     }
 
+    /// Two tracks under one name: whoever asks for it by name would get the first.
+    pub(super) fn names_differ(&mut self, files: &[super::RuleFile]) {
+        let sheets: Vec<&Sheet> =
+            files.iter().filter(|file| file.track).flat_map(|file| super::sheets_of(&file.document)).collect();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let same = |other: &&&Sheet| other.name.text == sheet.name.text || other.key.text == sheet.key.text;
+            if let Some(first) = sheets.iter().take(at).find(same) {
+                let name = &sheet.name.text;
+                let message = say!("两套指标同名或同代号：“{name}”", "two tracks share a name or a key: “{name}”");
+                let fault = Diagnostic::error("E0706", sheet.name.span, message);
+                self.report(
+                    fault
+                        .and(first.name.span, say!("另一套在这里", "the other one is here"))
+                        .help(say!("改其中一套的名称或代号", "change the name or the key of one of them")),
+                );
+            }
+        }
+    }
+
     pub(super) fn sheet(
         &mut self,
         written: &Sheet,

@@ -42,7 +42,10 @@ const OPERANDS: &[(&[Rule], Words)] = &[
 
 /// What goes on with something: said last.
 const OPERATORS: &[(&[Rule], Words)] = &[
-    (&[Rule::unit, Rule::measured_unit, Rule::counted_unit], ("单位", "a unit")),
+    (
+        &[Rule::unit, Rule::measured_unit, Rule::counted_unit],
+        ("单位（人、件、次、家、平方米 等）", "a unit (人, 件, 次, 家, 平方米 …)"),
+    ),
     (
         &[Rule::at_least, Rule::compare, Rule::over],
         ("比较（达到、超过、不足、为 等）", "a comparison (at_least, over, below, is …)"),
