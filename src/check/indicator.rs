@@ -272,15 +272,15 @@ impl Checker<'_> {
 /// Whether only one clause of this kind can count.
 #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn only_one(kind: &ClauseKind, in_order: bool) -> bool {
-    match kind {
+    let alone = matches!(
+        kind,
         ClauseKind::Rescale { .. }
-        | ClauseKind::NoValue(_)
-        | ClauseKind::ZeroDivision(_)
-        | ClauseKind::Round(_)
-        | ClauseKind::Floor(_) => true,
-        ClauseKind::Cap(_) => !in_order,
-        _ => false,
-    }
+            | ClauseKind::NoValue(_)
+            | ClauseKind::ZeroDivision(_)
+            | ClauseKind::Round(_)
+            | ClauseKind::Floor(_)
+    );
+    alone || (matches!(kind, ClauseKind::Cap(_)) && !in_order)
 }
 
 /// Whether a clause is a whole method by itself.

@@ -351,16 +351,17 @@ fn between(from: Estimate, to: Estimate) -> Estimate {
 /// How many days, full months or full years lie between two dates.
 #[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn time_between(estimate: Estimate, function: Function) -> Estimate {
-    let any = if function == Function::DaysOf { Range::all() } else { Range::at_least(Number::zero()) };
-    let count = |(from, to): (Date, Date)| match function {
-        Function::FullMonths => from.full_months_to(to),
-        Function::FullYears => from.full_months_to(to).div_euclid(12),
-        _ => i64::from(from.days_to(to)),
+    let days = function == Function::DaysOf;
+    let count = |(from, to): (Date, Date)| match (days, function == Function::FullYears) {
+        (true, _) => i64::from(from.days_to(to)),
+        (false, true) => from.full_months_to(to).div_euclid(12),
+        (false, false) => from.full_months_to(to),
     };
-    let domain = match estimate.domain {
-        Domain::Interval(Some(dates)) => Domain::Number(Range::exactly(Number::from(count(dates)))),
-        Domain::Interval(None) => Domain::Number(any),
-        _ => Domain::Nothing,
+    let domain = if let Domain::Interval(dates) = estimate.domain {
+        let any = if days { Range::all() } else { Range::at_least(Number::zero()) };
+        Domain::Number(dates.map_or(any, |dates| Range::exactly(Number::from(count(dates)))))
+    } else {
+        Domain::Nothing
     };
     Estimate { domain, ..estimate }
 }

@@ -208,8 +208,8 @@ impl Walker<'_, '_> {
             held = match judged.truth {
                 Truth::True => points,
                 // After the deadline what was not submitted counts the less of the two; a leaf is closed as a whole.
-                _ if unsaid => held.clamped(None, Some(&entry.points)),
-                _ => either.clone(),
+                Truth::False | Truth::Unknown if unsaid => held.clamped(None, Some(&entry.points)),
+                Truth::False | Truth::Unknown => either.clone(),
             };
             if unsaid && judged.truth == Truth::Unknown {
                 worth.steps.push(Step::Closed { before: standing(&either), after: standing(&held) });
