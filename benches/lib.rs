@@ -2,11 +2,14 @@
 
 use chengxin::{Record, RuleSet};
 
+/// A sample applicant: name, JSON, and as read.
+pub type Sample = (&'static str, String, Record);
+
 /// The shipped scheme and one record for each track, read from the repository.
 ///
 /// # Errors
 /// Where a file cannot be read, or does not fit.
-pub fn shipped() -> Result<(RuleSet, Vec<(&'static str, String, Record)>), Box<dyn std::error::Error>> {
+pub fn shipped() -> Result<(RuleSet, Vec<Sample>), Box<dyn std::error::Error>> {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../rules/beijing-2023");
     let rules = RuleSet::load(pack)?;
     let mut records = Vec::new();

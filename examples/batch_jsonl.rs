@@ -11,19 +11,22 @@ use chengxin::{Language, Record, RuleSet};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rules = RuleSet::load("rules/beijing-2023")?;
     let as_of = "2023-10-31".parse()?;
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (number, line) in input()?.lines().enumerate() {
+    let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
+    for (line, number) in input()?.lines().zip(1_usize..) {
         let line = line?;
         let scored = Record::from_json(&line).and_then(|record| rules.evaluate(&record, as_of));
         match scored {
             Ok(breakdown) => {
                 println!("{}", breakdown.to_line(Language::English));
-                *counts.entry(breakdown.verdict().to_string()).or_default() += 1;
+                let count = verdicts.entry(breakdown.verdict().to_string()).or_default();
+                *count = count.saturating_add(1);
             }
-            Err(errors) => eprintln!("line {}: {errors}", number + 1),
+            Err(errors) => eprintln!("line {number}: {errors}"),
         }
     }
-    println!("{counts:?}");
+    for (verdict, count) in &verdicts {
+        println!("{verdict}: {count}");
+    }
     Ok(())
 }
 

@@ -23,6 +23,12 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// The file is none of the rule files of the pack it lies in.
+    #[error("{} is no rule file of its pack", path.display())]
+    NotARuleFile {
+        /// Which file.
+        path: PathBuf,
+    },
     /// The rules are faulty.
     #[error("{0}")]
     Rules(RuleErrors),

@@ -1,17 +1,26 @@
 //! The scoring constructs of real standards: each `constructs/NN-name.toml` holds rules, records and the scores they
-//! come to, worked by hand in its comments. The table in `docs/language.md` names every one of them.
+//! come to, worked by hand in its comments. The table in `docs/language.md` names every one of them. `clauses/*.toml`
+//! are smaller cases of the same form: what one clause means, and what is refused.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![allow(
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chengxin::breakdown::{Node, NodeState, Standing};
-use chengxin::ranking::{Contender, Place, rank};
-use chengxin::value::Truth;
-use chengxin::{Breakdown, Error, Language, Mode, Options, Record, RuleSet};
+use chengxin::ranking::{Place, rank};
+use chengxin::{Error, Language, RuleSet};
 use serde::Deserialize;
+
+use outcome::{contender, outcome};
+
+#[path = "constructs/outcome.rs"]
+mod outcome;
 
 /// How many constructs the catalogue has.
 const CONSTRUCTS: u32 = 78;
@@ -20,6 +29,7 @@ const CONSTRUCTS: u32 = 78;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Construct {
+    #[serde(default)]
     number: u32,
     name: String,
     /// Points of the sheet `s`.
@@ -41,6 +51,7 @@ struct Construct {
     refused: Vec<Refused>,
     /// What is expected of all cases together.
     ranking: Option<Ranking>,
+    #[serde(default)]
     case: Vec<Case>,
 }
 
@@ -48,7 +59,9 @@ struct Construct {
 #[serde(deny_unknown_fields)]
 struct Refused {
     code: String,
-    rules: String,
+    /// The rule file, or that of a track.
+    rules: Option<String>,
+    track: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,8 +112,8 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn constructs() -> Vec<(String, Construct)> {
-    let entries = std::fs::read_dir(here("tests/constructs")).unwrap().map(|entry| entry.unwrap().path());
+fn constructs(folder: &str) -> Vec<(String, Construct)> {
+    let entries = std::fs::read_dir(here(folder)).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
     paths.sort();
     let read = |path: PathBuf| {
@@ -112,7 +125,7 @@ fn constructs() -> Vec<(String, Construct)> {
 }
 
 impl Construct {
-    fn load(&self, version: &str, rules: &str) -> Result<RuleSet, Error> {
+    fn load(&self, version: &str, rules: &str, track: Option<&String>) -> Result<RuleSet, Error> {
         let slot = if self.tracks.is_empty() {
             ""
         } else {
@@ -131,7 +144,8 @@ impl Construct {
         let scheme = format!(
             "id = \"construct\"\ntitle = \"{name}\"\nversion = \"{version}\"\nlanguage = 1\nfiles = [\"rules.rules\"]\n{pass_mark}{keys}{sheets}{slot}{tables}"
         );
-        let tracks = self.tracks.iter().map(|(key, text)| (format!("tracks/{key}.rules"), text.clone()));
+        let tracks =
+            self.tracks.iter().map(|(key, text)| (format!("tracks/{key}.rules"), track.unwrap_or(text).clone()));
         let own = [("scheme.toml".to_owned(), scheme), ("rules.rules".to_owned(), rules.to_owned())];
         RuleSet::from_sources(own.into_iter().chain(tracks))
     }
@@ -140,11 +154,11 @@ impl Construct {
 #[test]
 fn every_construct_comes_to_what_was_worked_by_hand() {
     let mut wrong = String::new();
-    for (file, construct) in constructs() {
+    for (file, construct) in constructs("tests/constructs").into_iter().chain(constructs("tests/clauses")) {
         let mut packs = BTreeMap::new();
         let versions = construct.versions.iter().map(|(version, rules)| (version.as_str(), rules));
         for (version, rules) in versions.chain([("1", &construct.rules)]) {
-            match construct.load(version, rules) {
+            match construct.load(version, rules, None) {
                 Ok(pack) => {
                     packs.insert(version.to_owned(), pack);
                 }
@@ -152,10 +166,11 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
             }
         }
         for refused in &construct.refused {
-            let codes = match construct.load("1", &refused.rules) {
-                Err(Error::Rules(faults)) => faults.diagnostics.iter().map(|fault| fault.code).collect(),
-                Err(_) | Ok(_) => Vec::new(),
-            };
+            let codes =
+                match construct.load("1", refused.rules.as_ref().unwrap_or(&construct.rules), refused.track.as_ref()) {
+                    Err(Error::Rules(faults)) => faults.diagnostics.iter().map(|fault| fault.code).collect(),
+                    Err(_) | Ok(_) => Vec::new(),
+                };
             if codes != [refused.code.as_str()] {
                 writeln!(wrong, "{file}: {} was expected of the refused rules, not {codes:?}", refused.code).unwrap();
             }
@@ -190,96 +205,6 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Evaluates one record, and notes what differs.
-fn outcome(pack: &RuleSet, case: &Case, called: &str, wrong: &mut String) -> Option<Breakdown> {
-    let record = Record::from_json(&case.record)
-        .unwrap_or_else(|faults| panic!("{called}: {}", faults.render(Language::English, "record")));
-    let mode = if case.closed { Mode::Closed } else { Mode::Open };
-    let options = Options { mode, ..Options::on(case.as_of.parse().unwrap()) };
-    let breakdown = match pack.evaluate_with(&record, &options) {
-        Ok(breakdown) => breakdown,
-        Err(faults) => {
-            let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
-            if case.misfit.as_deref() != codes.first().copied() {
-                write!(wrong, "{called}:\n{}", faults.render(Language::English, "record")).unwrap();
-            }
-            return None;
-        }
-    };
-    let mut differ = |what: &str, expected: &str, actual: String| {
-        if expected != actual {
-            writeln!(wrong, "{called}: {what} is {actual}, not {expected}").unwrap();
-        }
-    };
-    if let Some(code) = &case.misfit {
-        differ("the record's fault", code, "none".to_owned());
-    }
-    for (code, expected) in &case.scores {
-        let node = breakdown.indicator(code);
-        let sheet = breakdown.sheets.iter().find(|sheet| sheet.key == *code);
-        let actual = node.map(of_node).or_else(|| sheet.map(|sheet| number(&sheet.score)));
-        differ(code, expected, actual.unwrap_or_else(|| "not there".to_owned()));
-    }
-    for (code, expected) in &case.conditions {
-        let met = breakdown.condition(code).map(|condition| condition.met);
-        let actual = match met {
-            Some(Truth::True) => "符合",
-            Some(Truth::False) => "不符合",
-            Some(Truth::Unknown) => "待定",
-            None => "not there",
-        };
-        differ(code, expected, actual.to_owned());
-    }
-    for (name, expected) in &case.grades {
-        let grade = breakdown.grades.iter().find(|grade| grade.name == *name);
-        differ(name, expected, grade.map_or_else(|| "not there".to_owned(), |grade| grade.grades.join("、")));
-    }
-    if let Some(expected) = &case.total {
-        differ("the total", expected, number(&breakdown.total.published));
-    }
-    if let Some(expected) = &case.verdict {
-        differ("the verdict", expected, breakdown.verdict.name(Language::Chinese).to_owned());
-    }
-    if let Some(expected) = &case.missing {
-        let heads = breakdown.sheets.iter().flat_map(|sheet| &sheet.indicators).chain(&breakdown.adjustments);
-        let missing: Vec<&str> = heads.flat_map(|node| &node.missing).map(String::as_str).collect();
-        differ("what is missing", &expected.join("、"), missing.join("、"));
-    }
-    let text = breakdown.to_text(Language::Chinese);
-    for expected in case.report.iter().filter(|expected| !text.contains(expected.as_str())) {
-        writeln!(wrong, "{called}: the report does not say {expected}:\n{text}").unwrap();
-    }
-    Some(breakdown)
-}
-
-fn contender(id: &str, breakdown: &Breakdown, tie_breaks: &[String]) -> Contender {
-    let decisive = tie_breaks.iter().map(|code| breakdown.indicator(code).unwrap().score.low.clone());
-    Contender {
-        id: id.to_owned(),
-        scores: std::iter::once(breakdown.total.published.low.clone()).chain(decisive).collect(),
-    }
-}
-
-fn of_node(node: &Node) -> String {
-    let score = number(&node.score);
-    match node.state {
-        NodeState::Scored | NodeState::Open => score,
-        NodeState::Default => format!("缺省 {score}"),
-        NodeState::NotApplicable => "不适用".to_owned(),
-        NodeState::MaybeNotApplicable => format!("或不适用 {score}"),
-        NodeState::Pending => format!("待评 {score}"),
-        NodeState::Unsubmitted => format!("未提交 {score}"),
-        NodeState::LeftToPerson => format!("转人工 {score}"),
-    }
-}
-
-fn number(standing: &Standing) -> String {
-    match standing.exact() {
-        Some(number) => number.to_string(),
-        None => format!("{}..{}", standing.low, standing.high),
-    }
-}
-
 fn shown(fault: &Error) -> String {
     match fault {
         Error::Rules(faults) => faults.render(Language::English),
@@ -290,7 +215,7 @@ fn shown(fault: &Error) -> String {
 /// Every construct has a case, and a row of the table in the reference that links to it.
 #[test]
 fn every_construct_is_there_and_in_the_table() {
-    let constructs = constructs();
+    let constructs = constructs("tests/constructs");
     let numbers: Vec<u32> = constructs.iter().map(|(_, construct)| construct.number).collect();
     assert_eq!(numbers, (1..=CONSTRUCTS).collect::<Vec<_>>());
     let reference = std::fs::read_to_string(here("docs/language.md")).unwrap();

@@ -2,18 +2,12 @@
 
 use super::Checker;
 use super::formula::in_months;
-use super::literal::offers;
+use super::line::{Placed, shown};
 use super::table::only_bound;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{ArithmeticOperator, Function};
-use crate::plan::{
-    AggregateKind, Bands, Cell, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, Row, RowBound, Type,
-};
+use crate::plan::{Bands, Cell, Choice, Formula, Row, RowBound, Type};
 use crate::source::Span;
 use crate::value::{Bound, Number, Period, Range};
-
-/// A row's range and its place.
-type Placed = (Range, Span);
 
 impl Checker<'_> {
     pub(super) fn coverage(&mut self, bands: &Bands) {
@@ -187,159 +181,6 @@ impl Checker<'_> {
         let domain = Range::at_least(Number::zero());
         self.line_covered(&rows, &domain, None, bands, has_other, &|number| time_shown(number, all_months));
     }
-
-    /// Rows over a line of numbers: sorted, each must begin where the one before ends.
-    fn line_covered(
-        &mut self,
-        rows: &[Placed],
-        domain: &Range,
-        lattice: Option<&Number>,
-        bands: &Bands,
-        has_other: bool,
-        show: &dyn Fn(&Number) -> String,
-    ) {
-        for (at, (range, span)) in rows.iter().enumerate() {
-            for (other, first) in rows.iter().take(at) {
-                let shared = range.intersect(other).intersect(domain);
-                let Some(value) = inside(&shared, lattice) else { continue };
-                let value = show(&value);
-                let diagnostic =
-                    Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
-                self.report(diagnostic.and(*first, say!("另一档在这里", "the other row is here")));
-            }
-        }
-        if has_other {
-            return;
-        }
-        let mut sorted: Vec<&Range> = rows.iter().map(|(range, _)| range).collect();
-        sorted.sort_by(|left, right| compare_low(left, right));
-        let mut reached = domain.low.clone().map(|low| Bound { number: low.number, included: !low.included });
-        let mut unlimited = false;
-        for range in sorted {
-            let gap = Range { low: reached.as_ref().map(after), high: range.low.as_ref().map(before) };
-            if range.low.is_some() && !unlimited {
-                self.gap(&gap.intersect(domain), lattice, bands, show);
-            }
-            match &range.high {
-                None => unlimited = true,
-                Some(high) if reached.as_ref().is_none_or(|reached| further(high, reached)) => {
-                    reached = Some(high.clone());
-                }
-                Some(_) => {}
-            }
-        }
-        if !unlimited {
-            let gap = Range { low: reached.as_ref().map(after), high: None };
-            self.gap(&gap.intersect(domain), lattice, bands, show);
-        }
-    }
-
-    fn gap(&mut self, gap: &Range, lattice: Option<&Number>, bands: &Bands, show: &dyn Fn(&Number) -> String) {
-        let Some(value) = inside(gap, lattice) else { return };
-        let value = show(&value);
-        let diagnostic =
-            Diagnostic::error("E0402", bands.span, say!("{value} 不属于任何一档", "{value} falls into no row"));
-        self.report(diagnostic.help(say!(
-            "补上缺的一档，或在最后加一行 其他 : 0 分；相邻两档写成“60以上不足80”“80以上”就不会有空隙",
-            "add the missing row, or a last row 其他 : 0 分; neighbouring rows written 60以上不足80 and 80以上 leave no gap"
-        )));
-    }
-
-    /// The values a subject can have, and of what they are multiples, where that is declared.
-    fn domain(&self, subject: &Formula) -> (Range, Option<Number>) {
-        let fact = self.fact_of(subject);
-        let lattice = fact.and_then(|fact| match (&fact.step, &fact.kind) {
-            (Some(step), _) => Some(step.clone()),
-            (None, Kind::Quantity { whole: true, .. }) => Some(Number::one()),
-            (None, _) => None,
-        });
-        let counted = matches!(&subject.kind, FormulaKind::Aggregate(aggregate)
-            if matches!(aggregate.kind, AggregateKind::Count | AggregateKind::Distinct(_)));
-        let lattice = lattice.or_else(|| counted.then(Number::one));
-        (self.bounds_of(subject), lattice)
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    fn fact_of(&self, formula: &Formula) -> Option<&FactDeclaration> {
-        match &formula.kind {
-            FormulaKind::Fact(index) => self.facts.get(*index),
-            FormulaKind::Field { index, list, .. } => self.fields(*list).get(*index),
-            _ => None,
-        }
-    }
-
-    /// The range of a quantity over every possible record.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    pub(super) fn bounds_of(&self, formula: &Formula) -> Range {
-        match &formula.kind {
-            FormulaKind::Number(number) => Range::exactly(number.clone()),
-            FormulaKind::Fact(_) => self.fact_of(formula).map_or_else(Range::all, |fact| fact.range.clone()),
-            FormulaKind::Field { index, list, .. } => match self.fact_of(formula) {
-                Some(field) => field.range.clone(),
-                None => {
-                    let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list);
-                    let at = index.checked_sub(self.fields(*list).len());
-                    let defined = rows.zip(at).and_then(|(rows, at)| rows.definitions.get(at));
-                    defined.map_or_else(Range::all, |(_, formula)| self.bounds_of(formula))
-                }
-            },
-            FormulaKind::Definition(index) => {
-                self.definitions.get(*index).map_or_else(Range::all, |entry| self.bounds_of(&entry.formula))
-            }
-            FormulaKind::Arithmetic(left, operator, right) => {
-                let (left, right) = (self.bounds_of(left), self.bounds_of(right));
-                match operator {
-                    ArithmeticOperator::Add => left.plus(&right),
-                    ArithmeticOperator::Subtract => left.minus(&right),
-                    ArithmeticOperator::Multiply => left.times(&right),
-                    ArithmeticOperator::Divide => {
-                        right.reciprocal().map_or_else(Range::all, |reciprocal| left.times(&reciprocal))
-                    }
-                }
-            }
-            FormulaKind::Negative(inner) => self.bounds_of(inner).negated(),
-            FormulaKind::If(_, then, otherwise) => self.bounds_of(then).join(&self.bounds_of(otherwise)),
-            FormulaKind::Call(function, arguments) => self.call_bounds(*function, arguments),
-            FormulaKind::Aggregate(aggregate) => match &aggregate.kind {
-                AggregateKind::Count | AggregateKind::Distinct(_) => Range::at_least(Number::zero()),
-                AggregateKind::Sum(value) => {
-                    let each = self.bounds_of(value);
-                    let positive = each.low.as_ref().is_some_and(|low| !low.number.is_negative());
-                    if positive { Range::at_least(Number::zero()) } else { Range::all() }
-                }
-                AggregateKind::Highest(value)
-                | AggregateKind::Lowest(value)
-                | AggregateKind::Mean(value)
-                | AggregateKind::WeightedMean(value, _)
-                | AggregateKind::TrimmedMean { value, .. }
-                | AggregateKind::TheOne(value)
-                | AggregateKind::Newest(value, _)
-                | AggregateKind::Yearly(value, _, _) => self.bounds_of(value),
-            },
-            _ => Range::all(),
-        }
-    }
-
-    fn call_bounds(&self, function: Function, arguments: &[Formula]) -> Range {
-        let of = |at: usize| arguments.get(at).map_or_else(Range::all, |formula| self.bounds_of(formula));
-        match function {
-            Function::Floor => of(0).map_rising(Number::floor),
-            Function::Ceiling => of(0).map_rising(Number::ceiling),
-            Function::Larger => {
-                let (left, right) = (of(0), of(1));
-                let low = left.low.iter().chain(right.low.iter()).max_by(|a, b| a.number.cmp(&b.number)).cloned();
-                Range { low, high: left.join(&right).high }
-            }
-            Function::Smaller => {
-                let (left, right) = (of(0), of(1));
-                let high = left.high.iter().chain(right.high.iter()).min_by(|a, b| a.number.cmp(&b.number)).cloned();
-                Range { low: left.join(&right).low, high }
-            }
-            Function::Absolute | Function::FullMonths | Function::FullYears => Range::at_least(Number::zero()),
-            Function::Indicator => Range::closed(Number::zero(), Number::one()),
-            Function::Round | Function::YearOf | Function::MonthOf | Function::DaysOf => Range::all(),
-        }
-    }
 }
 
 /// So many combinations of choices are tried one by one.
@@ -378,63 +219,6 @@ fn is_other(row: &Row) -> bool {
     row.cells.iter().all(|cell| matches!(cell, Cell::Other))
 }
 
-/// A value that lies in the range (on the lattice, where there is one).
-fn inside(range: &Range, lattice: Option<&Number>) -> Option<Number> {
-    if range.is_empty() {
-        return None;
-    }
-    if let Some(step) = lattice {
-        let start = match (&range.low, &range.high) {
-            (Some(low), _) => low.number.over(step)?.ceiling().times(step),
-            (None, Some(high)) => high.number.over(step)?.floor().times(step),
-            (None, None) => Number::zero(),
-        };
-        let candidates = [start.clone(), start.plus(step), start.minus(step)];
-        return candidates.into_iter().find(|number| range.contains(number));
-    }
-    let value = match (&range.low, &range.high) {
-        (Some(low), Some(high)) if low.included && (high.included || low.number != high.number) => low.number.clone(),
-        (Some(low), Some(high)) => low.number.plus(&high.number).over(&Number::from(2))?,
-        (Some(low), None) if low.included => low.number.clone(),
-        (Some(low), None) => low.number.plus(&Number::one()),
-        (None, Some(high)) if high.included => high.number.clone(),
-        (None, Some(high)) => high.number.minus(&Number::one()),
-        (None, None) => Number::zero(),
-    };
-    let better = midpoint(range);
-    Some(better.unwrap_or(value))
-}
-
-/// A short number in the middle, which shows a gap better than its edge does.
-fn midpoint(range: &Range) -> Option<Number> {
-    let (low, high) = (range.low.as_ref()?, range.high.as_ref()?);
-    let middle = low.number.plus(&high.number).over(&Number::from(2))?;
-    range.contains(&middle).then_some(middle)
-}
-
-fn compare_low(left: &Range, right: &Range) -> std::cmp::Ordering {
-    match (&left.low, &right.low) {
-        (None, None) => std::cmp::Ordering::Equal,
-        (None, Some(_)) => std::cmp::Ordering::Less,
-        (Some(_), None) => std::cmp::Ordering::Greater,
-        (Some(a), Some(b)) => a.number.cmp(&b.number).then(b.included.cmp(&a.included)),
-    }
-}
-
-/// Where the next row must begin after a row that ends here.
-fn after(bound: &Bound) -> Bound {
-    Bound { number: bound.number.clone(), included: !bound.included }
-}
-
-/// Where the row before must end before a row that begins here.
-fn before(bound: &Bound) -> Bound {
-    Bound { number: bound.number.clone(), included: !bound.included }
-}
-
-fn further(left: &Bound, right: &Bound) -> bool {
-    left.number > right.number || (left.number == right.number && left.included)
-}
-
 /// A time as it would be written in a rule: whole years as years.
 fn time_shown(number: &Number, months: bool) -> String {
     let years = number.over(&Number::from(12)).filter(|years| months && *years == years.floor() && !years.is_zero());
@@ -442,20 +226,5 @@ fn time_shown(number: &Number, months: bool) -> String {
         Some(years) => format!("{}年", years.short(4)),
         None if months => format!("{}个月", number.short(4)),
         None => format!("{}日", number.short(4)),
-    }
-}
-
-/// A number as it would be written in a rule.
-fn shown(number: &Number, dimension: &Dimension) -> String {
-    let wan = Number::power_of_ten(4);
-    if *dimension == Dimension::Money && *number >= wan {
-        return format!("{}万元", number.over(&wan).unwrap_or_else(Number::zero).short(6));
-    }
-    match dimension {
-        Dimension::Ratio => format!("{}%", number.times(&Number::power_of_ten(2)).short(6)),
-        Dimension::Plain | Dimension::Money | Dimension::Points | Dimension::Counted(_) => {
-            let rounded: Number = number.short(6).parse().unwrap_or_else(|_| number.clone());
-            offers(&rounded, dimension).into_iter().next().unwrap_or_default()
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! `每条`: what is done with each record of a list.
 
+use std::mem::discriminant;
+
 use super::Checker;
 use super::formula::type_names;
 use super::scope::Scope;
@@ -31,9 +33,15 @@ impl Checker<'_> {
             label,
             span: written.span,
         };
+        let alone = written.clauses.iter().filter(|clause| only_one(&clause.kind));
+        self.once(alone.map(|clause| (discriminant(&clause.kind), clause.span)));
         let mut values = Vec::new();
         for clause in &written.clauses {
             self.each_clause(&mut each, clause, purpose, &inner, &mut values);
+        }
+        if let (Some(_), [cap, ..]) = (each.only, each.group_caps.as_slice()) {
+            let message = say!("只取一条时，分组封顶不起作用", "where one record alone counts, groups have no cap");
+            self.error("E0609", cap.span, message);
         }
         match values.as_slice() {
             [_] => Some(each),
@@ -122,5 +130,23 @@ impl Checker<'_> {
             self.error("E0305", expression.span, say!("{zh}不能用来区分记录", "{en} cannot tell records apart"));
         }
         formula
+    }
+}
+
+/// Whether only one clause of this kind can count.
+fn only_one(kind: &EachClauseKind) -> bool {
+    match kind {
+        EachClauseKind::Validity { .. }
+        | EachClauseKind::Repeat { .. }
+        | EachClauseKind::GroupCap { .. }
+        | EachClauseKind::Only { .. }
+        | EachClauseKind::Cap(_) => true,
+        EachClauseKind::Exclude(_)
+        | EachClauseKind::When(_)
+        | EachClauseKind::Same { .. }
+        | EachClauseKind::Add(_)
+        | EachClauseKind::Deduct(_)
+        | EachClauseKind::FirstAndRest { .. }
+        | EachClauseKind::Factor { .. } => false,
     }
 }

@@ -116,7 +116,7 @@ impl Checker<'_> {
                 return broken(span);
             }
         };
-        negate((kind, Type::Truth), negated, span)
+        comparison((kind, Type::Truth), negated, span)
     }
 
     fn name(&mut self, name: &str, span: Span, scope: &Scope, expected: Option<&Type>) -> Formula {
@@ -229,7 +229,7 @@ impl Checker<'_> {
             WindowBound::Years(_) => Type::Year,
         };
         let subject = self.of_type(subject, scope, &wanted);
-        negate((FormulaKind::Window(Box::new(subject), bound), Type::Truth), negated, span)
+        comparison((FormulaKind::Window(Box::new(subject), bound), Type::Truth), negated, span)
     }
 }
 
@@ -247,6 +247,12 @@ fn literal_formula(literal: &Literal) -> (FormulaKind, Type) {
 /// A formula that is broken and has been reported.
 pub(super) fn broken(span: Span) -> Formula {
     Formula { kind: FormulaKind::Broken, of: Type::Broken, span }
+}
+
+/// A comparison, or that it does not hold.
+pub(super) fn comparison((kind, of): (FormulaKind, Type), negated: bool, span: Span) -> Formula {
+    let formula = Formula { kind, of, span };
+    if negated { Formula { kind: FormulaKind::Fails(Box::new(formula)), of: Type::Truth, span } } else { formula }
 }
 
 /// The formula, or that it does not hold.

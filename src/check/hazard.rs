@@ -1,12 +1,12 @@
-//! What a rule leaves unsaid: no value, a division by zero. And which facts a rule reads.
+//! What a rule leaves unsaid: no value, a division by zero.
 
 use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{ArithmeticOperator, Comparison};
+use crate::document::ArithmeticOperator;
 use crate::plan::{
-    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, Formula, FormulaKind, ListReference, Method, Node,
+    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, FactDeclaration, Formula, FormulaKind, Method, Node,
     Score, ScoreKind, Type,
 };
 use crate::source::Span;
@@ -14,57 +14,14 @@ use crate::source::Span;
 /// Something that a formula may come to and that is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Hazard {
+    /// None on record, or no record that counts.
     NoValue(Span),
+    /// Not applicable.
+    Absent(Span),
     ZeroDivision(Span),
 }
 
 impl Checker<'_> {
-    /// Facts that an indicator reads, its children's not included.
-    pub(super) fn reads(&self, node: &Node) -> Vec<usize> {
-        let lists = node.method.lists().into_iter().filter_map(|each| match each.list {
-            ListReference::Fact(fact) => Some(fact),
-            ListReference::Field { .. } => None,
-        });
-        let mut found: BTreeSet<usize> = lists.collect();
-        found.extend(self.reads_of(node.formulas().into_iter()));
-        found.into_iter().collect()
-    }
-
-    /// Facts that formulas read, through definitions too.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    pub(super) fn reads_of<'f>(&self, formulas: impl Iterator<Item = &'f Formula>) -> Vec<usize> {
-        let mut found = BTreeSet::new();
-        let mut open: Vec<&Formula> = formulas.collect();
-        let mut defined = BTreeSet::new();
-        let mut rows = BTreeSet::new();
-        while let Some(formula) = open.pop() {
-            match &formula.kind {
-                FormulaKind::Fact(fact) => {
-                    found.insert(*fact);
-                }
-                FormulaKind::Definition(index) if defined.insert(*index) => {
-                    open.extend(self.definitions.get(*index).map(|entry| &entry.formula));
-                }
-                FormulaKind::Field { list, .. } if rows.insert(*list) => {
-                    let of_list = self.row_definitions.iter().filter(|rows| (rows.fact, rows.field) == *list);
-                    open.extend(of_list.flat_map(|rows| rows.definitions.iter().map(|(_, formula)| formula)));
-                }
-                FormulaKind::Exists(ListReference::Fact(fact), _)
-                | FormulaKind::Every(ListReference::Fact(fact), _) => {
-                    found.insert(*fact);
-                }
-                FormulaKind::Aggregate(aggregate) => {
-                    if let ListReference::Fact(fact) = aggregate.list {
-                        found.insert(fact);
-                    }
-                }
-                _ => {}
-            }
-            open.extend(formula.parts());
-        }
-        found.into_iter().collect()
-    }
-
     /// Reports what an indicator may come to and does not speak of.
     pub(super) fn hazards(&mut self, node: &Node) {
         let clauses = &node.clauses;
@@ -81,9 +38,11 @@ impl Checker<'_> {
         }
         for hazard in found {
             match hazard {
-                Hazard::NoValue(span) if clauses.no_value.is_none() => self.report(unsaid_value(span)),
+                Hazard::NoValue(span) | Hazard::Absent(span) if clauses.no_value.is_none() => {
+                    self.report(unsaid_value(span));
+                }
                 Hazard::ZeroDivision(span) if clauses.zero_division.is_none() => self.report(unsaid_division(span)),
-                Hazard::NoValue(_) | Hazard::ZeroDivision(_) => {}
+                Hazard::NoValue(_) | Hazard::Absent(_) | Hazard::ZeroDivision(_) => {}
             }
         }
     }
@@ -155,10 +114,18 @@ impl Checker<'_> {
     }
 
     fn of_bands(&self, bands: &Bands, guards: &[String], found: &mut BTreeSet<Hazard>) {
-        let says_none = bands.rows.iter().any(|row| row.cells.contains_no_record());
+        let says = |wanted: &Cell| {
+            let same = |cell: &Cell| std::mem::discriminant(cell) == std::mem::discriminant(wanted);
+            bands.rows.iter().any(|row| row.cells.iter().any(same))
+        };
+        let (none, absent) = (says(&Cell::NoRecord), says(&Cell::NotApplicable));
         let mut subjects = BTreeSet::new();
         bands.subjects.iter().for_each(|subject| self.of_value(subject, guards, &mut subjects));
-        found.extend(subjects.into_iter().filter(|hazard| !(says_none && matches!(hazard, Hazard::NoValue(_)))));
+        found.extend(subjects.into_iter().filter(|hazard| match hazard {
+            Hazard::NoValue(_) => !none,
+            Hazard::Absent(_) => !absent,
+            Hazard::ZeroDivision(_) => true,
+        }));
         // Rows further down are measured on the same subject, which has a value there.
         let mut below = guards.to_vec();
         below.extend(bands.subjects.iter().map(|subject| self.written(subject.span)));
@@ -203,15 +170,10 @@ impl Checker<'_> {
         let span = formula.span;
         match &formula.kind {
             FormulaKind::Fact(index) => {
-                if self.facts.get(*index).is_some_and(|fact| fact.may_be_none || fact.may_be_not_applicable) {
-                    found.insert(Hazard::NoValue(span));
-                }
+                found.extend(self.facts.get(*index).into_iter().flat_map(|fact| without_value(fact, span)));
             }
             FormulaKind::Field { index, list, .. } => match self.fields(*list).get(*index) {
-                Some(field) if field.may_be_none || field.may_be_not_applicable => {
-                    found.insert(Hazard::NoValue(span));
-                }
-                Some(_) => {}
+                Some(field) => found.extend(without_value(field, span)),
                 None => {
                     let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list);
                     let at = index.checked_sub(self.fields(*list).len());
@@ -246,6 +208,7 @@ impl Checker<'_> {
         self.of_value(formula, guards, &mut inner);
         found.extend(inner.into_iter().map(|hazard| match hazard {
             Hazard::NoValue(_) => Hazard::NoValue(span),
+            Hazard::Absent(_) => Hazard::Absent(span),
             Hazard::ZeroDivision(_) => Hazard::ZeroDivision(span),
         }));
     }
@@ -303,78 +266,12 @@ impl Checker<'_> {
         aggregate.kind.parts().into_iter().for_each(|part| self.of_value(part, guards, &mut inner));
         found.extend(inner.into_iter().filter(|hazard| matches!(hazard, Hazard::ZeroDivision(_))));
     }
-
-    /// What a condition looks at: where it decides, these have a value and are not nought.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    fn guards(&self, formula: &Formula, guards: &mut Vec<String>) {
-        match &formula.kind {
-            FormulaKind::State(subject, _) => {
-                guards.push(self.written(subject.span));
-                if subject.of == Type::List {
-                    guards.push(format!("{}|", self.written(subject.span)));
-                }
-            }
-            FormulaKind::Exists(list, filter) => guards.push(self.filtered(*list, filter.as_deref())),
-            FormulaKind::Compare(left, operator, _) => {
-                let low = matches!(
-                    operator,
-                    Comparison::Below
-                        | Comparison::AtMost
-                        | Comparison::Equal
-                        | Comparison::Over
-                        | Comparison::NotEqual
-                );
-                if low {
-                    guards.push(self.written(left.span));
-                    self.aggregate_guards(left, guards);
-                }
-            }
-            _ => {}
-        }
-        formula.parts().into_iter().filter(|part| part.of == Type::Truth).for_each(|part| self.guards(part, guards));
-    }
-
-    /// A count or a sum that is looked at: where it decides, there are records, and their weights are not all nought.
-    fn aggregate_guards(&self, formula: &Formula, guards: &mut Vec<String>) {
-        let FormulaKind::Aggregate(aggregate) = &formula.kind else { return };
-        match &aggregate.kind {
-            AggregateKind::Count => guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref())),
-            AggregateKind::Sum(value) => {
-                guards.push(self.filtered(aggregate.list, aggregate.filter.as_ref()));
-                guards.push(self.written(value.span));
-            }
-            AggregateKind::Highest(_)
-            | AggregateKind::Lowest(_)
-            | AggregateKind::Mean(_)
-            | AggregateKind::Distinct(_)
-            | AggregateKind::WeightedMean(..)
-            | AggregateKind::TrimmedMean { .. }
-            | AggregateKind::TheOne(_)
-            | AggregateKind::Newest(..)
-            | AggregateKind::Yearly(..) => {}
-        }
-    }
-
-    /// A list and its filter as written: what an aggregate is over.
-    fn filtered(&self, list: ListReference, filter: Option<&Formula>) -> String {
-        let name = match list {
-            ListReference::Fact(fact) => self.facts.get(fact).map_or("", |fact| fact.name.as_str()),
-            ListReference::Field { index, of, .. } => {
-                self.fields((of, None)).get(index).map_or("", |field| field.name.as_str())
-            }
-        };
-        format!("{name}|{}", filter.map(|filter| self.written(filter.span)).unwrap_or_default())
-    }
 }
 
-trait Cells {
-    fn contains_no_record(&self) -> bool;
-}
-
-impl Cells for Vec<Cell> {
-    fn contains_no_record(&self) -> bool {
-        self.iter().any(|cell| matches!(cell, Cell::NoRecord | Cell::NotApplicable))
-    }
+/// How a fact may be without a value.
+fn without_value(fact: &FactDeclaration, span: Span) -> impl Iterator<Item = Hazard> {
+    let none = fact.may_be_none.then_some(Hazard::NoValue(span));
+    none.into_iter().chain(fact.may_be_not_applicable.then_some(Hazard::Absent(span)))
 }
 
 fn unsaid_value(span: Span) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! Indicators: their clauses, and the one method of each leaf.
 
+use std::mem::{Discriminant, discriminant};
+
 use super::Checker;
 use super::scope::Scope;
 use super::score::Purpose;
@@ -65,6 +67,9 @@ impl Checker<'_> {
             reads: Vec::new(),
             span: head.span,
         };
+        let in_order = clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::InOrder));
+        let alone = clauses.iter().filter(|clause| only_one(&clause.kind, in_order));
+        self.once(alone.map(|clause| (discriminant(&clause.kind), clause.span)));
         let mut methods = Vec::new();
         for clause in clauses {
             if !self.meta(&mut node, clause) && !self.plain_clause(&mut node, clause, &scope) {
@@ -246,6 +251,35 @@ impl Checker<'_> {
             _ => None,
         }
     }
+}
+
+impl Checker<'_> {
+    /// Reports a clause that is written again where only one can count.
+    pub(super) fn once<K>(&mut self, clauses: impl Iterator<Item = (Discriminant<K>, Span)>) {
+        let mut seen: Vec<(Discriminant<K>, Span)> = Vec::new();
+        for (kind, span) in clauses {
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == kind) {
+                let message = say!("这里只能写一句，写了两句", "one such clause can stand here, and there are two");
+                let diagnostic = Diagnostic::error("E0609", span, message).here(say!("第二句", "the second"));
+                self.report(diagnostic.and(*first, say!("第一句在这里", "the first is here")));
+            } else {
+                seen.push((kind, span));
+            }
+        }
+    }
+}
+
+/// Whether only one clause of this kind can count.
+fn only_one(kind: &ClauseKind, in_order: bool) -> bool {
+    let alone = matches!(
+        kind,
+        ClauseKind::Rescale { .. }
+            | ClauseKind::NoValue(_)
+            | ClauseKind::ZeroDivision(_)
+            | ClauseKind::Round(_)
+            | ClauseKind::Floor(_)
+    );
+    alone || (matches!(kind, ClauseKind::Cap(_)) && !in_order)
 }
 
 /// Whether a clause is a whole method by itself.

@@ -1,16 +1,26 @@
 //! From what was written to what it means: names, types, totals, tables. Every fault at once, or a plan.
 
+mod aggregate;
 mod arithmetic;
+mod bound;
 mod compare;
 mod condition;
 mod coverage;
+mod definition;
 mod each;
+mod extent;
 mod fact;
 mod formula;
 mod grade;
+mod guard;
 mod hazard;
+mod inapplicable;
 mod indicator;
+mod line;
 mod literal;
+mod member;
+mod quantifier;
+mod reads;
 mod scope;
 mod score;
 mod table;
@@ -119,6 +129,7 @@ impl<'a> Checker<'a> {
                 None => sheets.extend(written.into_iter().filter_map(|sheet| self.scheme_sheet(sheet))),
             }
         }
+        self.names_differ(files);
         self.missing_sheets(&sheets);
         let adjustments = self.adjustments(files, &tracks);
         let conditions = self.conditions(files, &tracks);
@@ -261,6 +272,7 @@ impl Checker<'_> {
         let slot = self.scheme.slot.clone();
         let expected = slot.as_ref().map(|slot| slot.points.clone());
         let sheet = self.sheet(first, Some(track), expected)?;
+        self.within_slot(&sheet);
         let share = self.share_of_slot().unwrap_or_else(Number::zero);
         Some(Track {
             key: first.key.text.clone(),

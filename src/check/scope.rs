@@ -167,13 +167,16 @@ impl Checker<'_> {
                 nearest.to_owned(),
             );
         }
+        if let Some(way) = crate::syntax::way(name) {
+            return diagnostic.help(way);
+        }
         match self.list_with_field(name) {
             Some(list) => diagnostic.help(say!(
                 "“{name}”是列表“{list}”每条记录的字段，要在 每条、有、合计(… 的 …) 等说到该列表的地方才能用",
                 "“{name}” is a field of the records of “{list}”; it can be used where a rule speaks of that list"
             )),
             None => diagnostic.help(say!(
-                "先在事实文件里声明它，例如：事实 {name} (key) 数值",
+                "先写明这个事实，例如：事实 {name} (key) 数值",
                 "declare it first, for example: 事实 {name} (key) 数值"
             )),
         }

@@ -136,6 +136,14 @@ impl Checker<'_> {
                 (base, step, false)
             }
             Type::Interval => {
+                if written.whole == document::Whole::Proportional {
+                    let message = say!(
+                        "时长不能按比例计，只数满的（每满）或不足进一",
+                        "time is counted in whole steps (每满) or started ones (不足进一), not in proportion"
+                    );
+                    self.error("E0319", written.span, message);
+                    return None;
+                }
                 let step = period(&written.step);
                 let base = written.base.as_ref().map(period);
                 let (Some(step), None | Some(Some(_))) = (step, base) else {

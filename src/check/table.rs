@@ -1,7 +1,7 @@
 //! Tables: each row's cells fit their subjects.
 
 use super::Checker;
-use super::compare::time_since;
+use super::bound::time_since;
 use super::formula::type_names;
 use super::literal::period;
 use super::scope::Scope;
@@ -80,6 +80,9 @@ impl Checker<'_> {
             (CellKind::NotApplicable, Some(_)) => Some(Cell::NotApplicable),
             (CellKind::Range(range), Some(subject)) if subject.of == Type::Truth => self.yes_no_cell(range),
             (CellKind::Range(range), Some(subject)) => {
+                if let Some(cell) = one_value(range, &subject.of) {
+                    return Some(cell);
+                }
                 let (_, bound) = self.bound(subject.clone(), range, scope);
                 bound.map(Cell::Bound)
             }
@@ -133,6 +136,20 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+}
+
+/// `是`, or a text in quotes: read as a range of one value.
+fn one_value(range: &RangeExpression, of: &Type) -> Option<Cell> {
+    let ((low, _), (high, _)) = (range.low.as_ref()?, range.high.as_ref()?);
+    match (&low.kind, of) {
+        (ExpressionKind::Literal(Literal::YesNo(truth)), Type::Truth) if low.span == high.span => {
+            Some(Cell::YesNo(*truth))
+        }
+        (ExpressionKind::Literal(Literal::Text(text)), Type::Text) if low.span == high.span => {
+            Some(Cell::Texts(vec![text.value.clone()]))
+        }
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::indicator::Head;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{Document, Indicator, Item, Sheet};
-use crate::plan::{self, Node};
+use crate::plan::{self, Floor, Node};
 use crate::scheme::Placed;
 use crate::value::Number;
 
@@ -84,6 +84,25 @@ impl Checker<'_> {
         self.scheme.slot.as_ref()?.weight.value.over(&self.weight_of_all())
     }
 
+    /// Two tracks under one name: whoever asks for it by name would get the first.
+    pub(super) fn names_differ(&mut self, files: &[super::RuleFile]) {
+        let sheets: Vec<&Sheet> =
+            files.iter().filter(|file| file.track).flat_map(|file| super::sheets_of(&file.document)).collect();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let same = |other: &&&Sheet| other.name.text == sheet.name.text || other.key.text == sheet.key.text;
+            if let Some(first) = sheets.iter().take(at).find(same) {
+                let name = &sheet.name.text;
+                let message = say!("两套指标同名或同代号：“{name}”", "two tracks share a name or a key: “{name}”");
+                let fault = Diagnostic::error("E0706", sheet.name.span, message);
+                self.report(
+                    fault
+                        .and(first.name.span, say!("另一套在这里", "the other one is here"))
+                        .help(say!("改其中一套的名称或代号", "change the name or the key of one of them")),
+                );
+            }
+        }
+    }
+
     pub(super) fn sheet(
         &mut self,
         written: &Sheet,
@@ -116,7 +135,28 @@ impl Checker<'_> {
             weight: None,
             span: written.span,
         };
-        Some(self.node(head, &written.clauses, &written.children, track))
+        let node = self.node(head, &written.clauses, &written.children, track);
+        self.scored.push((node.code.clone(), track));
+        self.inapplicable(&node);
+        Some(node)
+    }
+
+    /// A track's sheet counts from nought to its points, whatever its own clauses say.
+    pub(super) fn within_slot(&mut self, sheet: &Node) {
+        let clauses = &sheet.clauses;
+        let outside = |points: &Number| points.is_negative() || *points > sheet.points;
+        let below = match &clauses.floor {
+            Floor::Zero => false,
+            Floor::At(points) => outside(points),
+            Floor::None => true,
+        };
+        if below || clauses.no_cap || clauses.overrides.iter().any(|entry| outside(&entry.points)) {
+            let message = say!(
+                "协会（区）的指标表只能在 0 分到满分之间：这里不能写不封顶、不设下限，也不能设为满分以外的分",
+                "a track's sheet stays between 0 and its points: no 不封顶, no 不设下限, and nothing set beyond its points"
+            );
+            self.error("E0705", sheet.span, message);
+        }
     }
 
     /// `levels = [5, 16, 43]`: so many indicators at each level.

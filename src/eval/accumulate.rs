@@ -22,6 +22,33 @@ impl Scorer<'_> {
         }
     }
 
+    /// What the clauses say of no value, and of a division by zero.
+    pub(super) fn said(&self, worth: Worth, clauses: &Clauses) -> Worth {
+        let worth = self.outcome(worth, clauses.no_value.as_ref(), "no_value");
+        self.outcome(worth, clauses.zero_division.as_ref(), "zero_division")
+    }
+
+    fn outcome(&self, mut worth: Worth, said: Option<&Score>, because: &str) -> Worth {
+        let flag = if because == "no_value" { worth.no_value } else { worth.zero_division };
+        let (true, Some(said)) = (flag, said) else { return worth };
+        let otherwise = worth.pending || worth.not_applicable || worth.unsubmitted;
+        let sure = worth.points.is_none() && !otherwise && !(worth.no_value && worth.zero_division);
+        let truth = if sure { Truth::True } else { Truth::Unknown };
+        worth.steps.push(Step::Outcome { because: because.to_owned(), rule: self.rule(said.span), truth });
+        if because == "no_value" {
+            worth.no_value = false;
+        } else {
+            worth.zero_division = false;
+        }
+        let meant = self.score(said);
+        // A sum that has no value has no points of its own either.
+        if sure {
+            Worth { steps: worth.steps, missing: worth.missing, ..Worth::default() }.join(meant)
+        } else {
+            worth.join(meant)
+        }
+    }
+
     fn award(&self, score: &Score, when: &Formula) -> Worth {
         let judged = self.environment.judge(when);
         let step =
@@ -37,27 +64,34 @@ impl Scorer<'_> {
         worth
     }
 
+    /// The best (or worst) of the methods that apply; of one without a value the clauses say what it counts.
     fn best(&self, methods: &[Method], lowest: bool, clauses: &Clauses, points: &Number) -> Worth {
-        let worths: Vec<Worth> = methods.iter().map(|method| self.method(method, clauses, points)).collect();
-        let lacks: Vec<Lack> = worths.iter().map(Lack::of).collect();
+        let said = |method| self.said(self.method(method, clauses, points), clauses);
+        let worths: Vec<Worth> = methods.iter().map(said).collect();
         let zero = Number::zero();
-        let of = |worth: &Worth| worth.valued(points).clamped(Some(&zero), Some(points));
-        let ranges: Vec<Range> = worths.iter().map(of).collect();
+        let counted = worths.iter().filter(|worth| !worth.only_absent());
+        let ranges: Vec<Range> = counted
+            .map(|worth| {
+                let range = worth.bounded(points).clamped(Some(&zero), Some(points));
+                // Where it may not apply, the others decide alone.
+                if worth.not_applicable {
+                    range.join(&Range::exactly(if lowest { points.clone() } else { zero.clone() }))
+                } else {
+                    range
+                }
+            })
+            .collect();
         let turn = |range: &Range| if lowest { range.negated() } else { range.clone() };
-        // What has no value is left out; only where nothing has one, the best has none either.
-        let there = ranges.iter().zip(&lacks).filter(|(_, lack)| !lack.surely()).map(|(range, _)| turn(range));
-        let sure = ranges.iter().zip(&worths).filter(|(_, worth)| !worth.no_value && !worth.zero_division);
-        let low = sure.filter_map(|(range, _)| turn(range).low).max_by(|a, b| a.number.cmp(&b.number));
-        let best = there.reduce(|known, range| known.join(&range)).unwrap_or_else(|| Range::exactly(zero.clone()));
-        let best = turn(&Range { low: low.or(best.low), high: best.high });
+        let low = ranges.iter().filter_map(|range| turn(range).low).max_by(|a, b| a.number.cmp(&b.number));
+        let high = ranges.iter().filter_map(|range| turn(range).high).max_by(|a, b| a.number.cmp(&b.number));
+        let mut result = Worth { not_applicable: worths.iter().all(|worth| worth.not_applicable), ..Worth::default() };
+        if !ranges.is_empty() {
+            result.points = Some(turn(&Range { low, high }));
+        }
         let scores = ranges.iter().map(standing).collect();
-        let mut result = Worth::default();
-        let lack = lacks.into_iter().reduce(Lack::and).unwrap_or_else(Lack::nothing);
-        let settled = best.exact().is_some();
-        lack.put(&mut result, best);
         for worth in worths {
-            result.awaited |= (worth.pending || worth.awaited) && !settled;
             result.default |= worth.default;
+            result.awaited |= worth.awaited || worth.pending;
             result.missing.extend(worth.missing);
             result.steps.extend(worth.steps);
         }
@@ -74,13 +108,16 @@ impl Scorer<'_> {
             Entry::Start(_) | Entry::Add(..) | Entry::Checklist { missing: false, .. } | Entry::Cap(_) => false,
         };
         if in_order {
-            entries.iter().for_each(|entry| self.entry(entry, points, &mut sum));
+            entries.iter().for_each(|entry| self.entry(entry, clauses, points, &mut sum));
         } else {
-            entries.iter().filter(|entry| !deducts(entry)).for_each(|entry| self.entry(entry, points, &mut sum));
+            entries
+                .iter()
+                .filter(|entry| !deducts(entry))
+                .for_each(|entry| self.entry(entry, clauses, points, &mut sum));
             if let Some(cap) = &clauses.cap {
                 sum.hold("cap", None, Some(cap));
             }
-            entries.iter().filter(deducts).for_each(|entry| self.entry(entry, points, &mut sum));
+            entries.iter().filter(deducts).for_each(|entry| self.entry(entry, clauses, points, &mut sum));
         }
         if clauses.floor == Floor::Zero {
             sum.hold("floor", Some(&Number::zero()), None);
@@ -89,7 +126,7 @@ impl Scorer<'_> {
         sum.worth
     }
 
-    fn entry(&self, entry: &Entry, points: &Number, sum: &mut Sum) {
+    fn entry(&self, entry: &Entry, clauses: &Clauses, points: &Number, sum: &mut Sum) {
         match entry {
             Entry::Start(start) => {
                 let range = Range::exactly(start.clone());
@@ -105,12 +142,11 @@ impl Scorer<'_> {
                 sum.range = sum.range.plus(&range);
             }
             Entry::Each(each) => {
-                let tally = self.each(each, points);
+                let tally = self.each(each, clauses, points);
                 sum.worth.missing.extend(tally.missing);
                 sum.worth.default |= tally.default;
-                sum.worth.steps.push(tally.step);
-                sum.lack.add(tally.lack, Truth::True);
                 sum.worth.awaited |= tally.awaited;
+                sum.worth.steps.push(tally.step);
                 sum.add(&tally.points, each.deduct);
             }
             Entry::Cap(cap) => sum.hold("cap", None, Some(cap)),

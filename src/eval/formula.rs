@@ -74,6 +74,7 @@ impl<'w> Environment<'w> {
                 Estimate::judged(judged.fold(Judgement::known(false), Judgement::or))
             }
             FormulaKind::Not(inner) => Estimate::judged(self.judge(inner).not()),
+            FormulaKind::Fails(inner) => Estimate::judged(self.fails(inner)),
             FormulaKind::Compare(left, operator, right) => {
                 Estimate::judged(compare(&self.estimate(left), *operator, &self.estimate(right)))
             }
@@ -82,7 +83,9 @@ impl<'w> Environment<'w> {
                 Estimate::judged(member(&self.estimate(subject), *membership, options))
             }
             FormulaKind::TextIn(subject, texts, negated) => {
-                Estimate::judged(text_in(&self.estimate(subject), texts, *negated))
+                let subject = self.estimate(subject);
+                let held = text_in(&subject, texts);
+                Estimate::judged(if *negated { held.not().and(has_value(&subject)) } else { held })
             }
             FormulaKind::Window(subject, bound) => Estimate::judged(self.in_window(&self.estimate(subject), *bound)),
             FormulaKind::Elapsed(subject, period) => {
@@ -108,6 +111,12 @@ impl<'w> Environment<'w> {
             FormulaKind::Call(function, arguments) => self.call(*function, arguments),
             FormulaKind::Broken => Estimate::nothing(),
         }
+    }
+
+    /// Whether a comparison does not hold though there is something to compare: without a value it is false, like any other.
+    fn fails(&self, comparison: &Formula) -> Judgement {
+        let valued = comparison.parts().into_iter().map(|subject| has_value(&self.estimate(subject)));
+        valued.fold(self.judge(comparison).not(), Judgement::and)
     }
 
     fn last_year(&self) -> i32 {
@@ -337,18 +346,29 @@ fn between(from: Estimate, to: Estimate) -> Estimate {
 
 /// How many days, full months or full years lie between two dates.
 fn time_between(estimate: Estimate, function: Function) -> Estimate {
-    let any = if function == Function::DaysOf { Range::all() } else { Range::at_least(Number::zero()) };
-    let count = |(from, to): (Date, Date)| match function {
-        Function::FullMonths => from.full_months_to(to),
-        Function::FullYears => from.full_months_to(to).div_euclid(12),
-        _ => i64::from(from.days_to(to)),
+    let days = function == Function::DaysOf;
+    let count = |(from, to): (Date, Date)| match (days, function == Function::FullYears) {
+        (true, _) => i64::from(from.days_to(to)),
+        (false, true) => from.full_months_to(to).div_euclid(12),
+        (false, false) => from.full_months_to(to),
     };
-    let domain = match estimate.domain {
-        Domain::Interval(Some(dates)) => Domain::Number(Range::exactly(Number::from(count(dates)))),
-        Domain::Interval(None) => Domain::Number(any),
-        _ => Domain::Nothing,
+    let domain = if let Domain::Interval(dates) = estimate.domain {
+        let any = if days { Range::all() } else { Range::at_least(Number::zero()) };
+        Domain::Number(dates.map_or(any, |dates| Range::exactly(Number::from(count(dates)))))
+    } else {
+        Domain::Nothing
     };
     Estimate { domain, ..estimate }
+}
+
+/// Whether there is a value.
+fn has_value(estimate: &Estimate) -> Judgement {
+    let truth = match (estimate.may_have_value(), estimate.may_lack_value()) {
+        (true, false) => Truth::True,
+        (true, true) => Truth::Unknown,
+        (false, _) => Truth::False,
+    };
+    Judgement { truth, missing: estimate.missing.clone() }.settled()
 }
 
 /// A truth that is known for a known value; no value means false.
@@ -372,10 +392,9 @@ fn on_date(subject: &Estimate, test: impl Fn(Date) -> bool) -> Judgement {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
-/// Whether a text is one of these, or none of them; without a text neither holds.
-fn text_in(subject: &Estimate, texts: &[String], negated: bool) -> Judgement {
+fn text_in(subject: &Estimate, texts: &[String]) -> Judgement {
     let known = match &subject.domain {
-        Domain::Text(Some(text)) => Some(texts.iter().any(|known| **known == **text) != negated),
+        Domain::Text(Some(text)) => Some(texts.iter().any(|known| **known == **text)),
         Domain::Nothing => Some(false),
         _ => None,
     };
@@ -460,6 +479,7 @@ fn compare(left: &Estimate, operator: Comparison, right: &Estimate) -> Judgement
         }
         (Domain::Date(Some(a)), Domain::Date(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Year(Some(a)), Domain::Year(Some(b))) => outcomes(operator, a < b, a == b, a > b),
+        (Domain::Month(Some(a)), Domain::Month(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Text(Some(a)), Domain::Text(Some(b))) => outcomes(operator, a < b, a == b, a > b),
         (Domain::Truth(a), Domain::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => {
             outcomes(operator, false, a == b, a != b)

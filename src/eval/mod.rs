@@ -21,7 +21,7 @@ use crate::breakdown::{
 };
 use crate::diagnostic::Language;
 use crate::facts::{Entry, Facts, State, Value, display};
-use crate::plan::{Plan, Sheet};
+use crate::plan::{Floor, Plan, Sheet};
 use crate::source::Sources;
 use crate::value::{Date, Number, Range};
 use node::Walker;
@@ -134,7 +134,12 @@ fn total(plan: &Plan, sheets: &[SheetResult], adjustments: &[crate::breakdown::N
     let sum = sheets.iter().fold(zero, |sum, sheet| sum.plus(&range(&sheet.contribution)));
     let adjusted = adjustments.iter().fold(sum, |sum, node| sum.plus(&range(&node.score)));
     let whole = sheets.iter().fold(Number::zero(), |sum, sheet| sum.plus(&sheet.points.times(&sheet.share)));
-    let exact = adjusted.clamped(Some(&Number::zero()), Some(&whole));
+    // What a sheet of the scheme itself says of its own ends holds for the total too.
+    let own = || plan.sheets.iter().map(|sheet| &sheet.root.clauses);
+    let nought = Number::zero();
+    let low = (!own().any(|clauses| clauses.floor == Floor::None)).then_some(&nought);
+    let high = (!own().any(|clauses| clauses.no_cap)).then_some(&whole);
+    let exact = adjusted.clamped(low, high);
     let scheme = &plan.scheme;
     let published = exact.map_rising(|number| number.rounded(scheme.places, scheme.rounding));
     Total {

@@ -10,7 +10,7 @@ use super::world::World;
 use super::worth::{Worth, range, standing};
 use crate::breakdown::{self, AssessmentLine, Mode, NodeState, Standing, Step, Term};
 use crate::facts::{Entry, Facts, State, Value};
-use crate::plan::{Floor, Formula, Method, Node, Score};
+use crate::plan::{Floor, Formula, Method, Node};
 use crate::value::{Number, Range, Rounding, Truth};
 
 /// What a leaf (or a node that stands for its leaves) brings to its parents.
@@ -129,6 +129,10 @@ impl Walker<'_, '_> {
             shares = vec![Share::standing_for(node, standing(&held), &shares)];
         }
         let score = standing(&held);
+        if worth.unsubmitted {
+            state = NodeState::Unsubmitted;
+            self.unsubmitted.push(node.code.clone());
+        }
         if state == NodeState::Scored && score.exact().is_none() {
             state = NodeState::Open;
         }
@@ -204,8 +208,20 @@ impl Walker<'_, '_> {
                 continue;
             }
             let points = Range::exactly(entry.points.clone());
-            held = if judged.truth == Truth::True { points } else { held.join(&points) };
-            worth.missing.extend(judged.missing);
+            let unsaid = self.mode == Mode::Closed && matches!(node.method, Method::Children(_));
+            let either = held.join(&points);
+            held = match judged.truth {
+                Truth::True => points,
+                // After the deadline what was not submitted counts the less of the two; a leaf is closed as a whole.
+                Truth::False | Truth::Unknown if unsaid => held.clamped(None, Some(&entry.points)),
+                Truth::False | Truth::Unknown => either.clone(),
+            };
+            if unsaid && judged.truth == Truth::Unknown {
+                worth.steps.push(Step::Closed { before: standing(&either), after: standing(&held) });
+                worth.unsubmitted = true;
+            } else {
+                worth.missing.extend(judged.missing);
+            }
             let decides = if entry.points.is_zero() { "clear" } else { "set_to" }.to_owned();
             let operand = self.shower.operand(&entry.when, &environment);
             worth.steps.push(Step::Condition { decides, operand });
@@ -366,8 +382,7 @@ impl Leaf {
         let decided = absent.truth == Truth::True || exempt.truth == Truth::True || unsubmitted.truth == Truth::True;
         if !decided {
             worth = scorer.method(&node.method, clauses, &node.points);
-            worth = outcome(&scorer, worth, clauses.no_value.as_ref(), "no_value");
-            worth = outcome(&scorer, worth, clauses.zero_division.as_ref(), "zero_division");
+            worth = scorer.said(worth, clauses);
         }
         let mut all = steps;
         all.append(&mut worth.steps);
@@ -385,8 +400,7 @@ impl Leaf {
     ) -> Self {
         let nothing = Range::exactly(Number::zero());
         worth.missing.extend(absent.missing.into_iter().chain(exempt.missing).chain(unsubmitted.missing));
-        let only_absent =
-            worth.points.is_none() && !worth.pending && !worth.no_value && !worth.zero_division && !worth.unsubmitted;
+        let only_absent = worth.only_absent();
         let overruled = exempt.truth.possible() || unsubmitted.truth.possible();
         let applies = match (absent.truth, worth.not_applicable) {
             (Truth::True, _) => Truth::False,
@@ -413,7 +427,7 @@ impl Leaf {
         let state = match applies {
             Truth::False => NodeState::NotApplicable,
             Truth::Unknown => NodeState::MaybeNotApplicable,
-            Truth::True if worth.pending || worth.awaited => NodeState::Pending,
+            Truth::True if !exact && (worth.pending || worth.awaited) => NodeState::Pending,
             Truth::True if !exact => NodeState::Open,
             Truth::True if worth.unsubmitted && exempt.truth != Truth::True => NodeState::Unsubmitted,
             Truth::True if worth.default => NodeState::Default,
@@ -427,26 +441,4 @@ impl Leaf {
 fn without_absence(worth: &Worth) -> Worth {
     let scored = worth.points.is_some() || worth.pending || worth.no_value || worth.zero_division || worth.unsubmitted;
     Worth { not_applicable: worth.not_applicable && !scored, steps: Vec::new(), ..worth.clone() }
-}
-
-/// What the rule says of no value, or of a division by zero.
-fn outcome(scorer: &Scorer<'_>, mut worth: Worth, said: Option<&Score>, because: &str) -> Worth {
-    let flag = if because == "no_value" { worth.no_value } else { worth.zero_division };
-    let (true, Some(said)) = (flag, said) else { return worth };
-    let otherwise = worth.pending || worth.not_applicable || worth.unsubmitted;
-    let sure = worth.points.is_none() && !otherwise && !(worth.no_value && worth.zero_division);
-    let truth = if sure { Truth::True } else { Truth::Unknown };
-    worth.steps.push(Step::Outcome { because: because.to_owned(), rule: scorer.shower.rule(said.span), truth });
-    if because == "no_value" {
-        worth.no_value = false;
-    } else {
-        worth.zero_division = false;
-    }
-    let meant = scorer.score(said);
-    // A sum that has no value has no points of its own either.
-    if sure {
-        Worth { steps: worth.steps, missing: worth.missing, ..Worth::default() }.join(meant)
-    } else {
-        worth.join(meant)
-    }
 }

@@ -7,9 +7,9 @@ use super::estimate::{Judgement, Missing};
 use super::formula::Environment;
 use super::score::Scorer;
 use super::world::{RowValues, Slot};
-use super::worth::{Lack, Worth, standing};
+use super::worth::{Worth, standing};
 use crate::breakdown::{FactorStep, RecordStep, Refusal, Step};
-use crate::plan::{Bands, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Score, ScoreKind};
+use crate::plan::{Bands, Clauses, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Score, ScoreKind};
 use crate::value::{Bound, Number, Period, Range, Truth};
 
 /// A record on its way through the rule.
@@ -28,19 +28,19 @@ pub(super) struct Case<'w> {
 pub(super) struct Tally {
     pub(super) points: Range,
     pub(super) missing: Missing,
-    pub(super) lack: Lack,
-    pub(super) awaited: bool,
     pub(super) step: Step,
     pub(super) default: bool,
+    /// People's scores are still to come.
+    pub(super) awaited: bool,
 }
 
 impl<'w> Scorer<'w> {
     /// Goes through the records of a list. `full` bounds what is not known.
-    pub(super) fn each(&self, each: &Each, full: &Number) -> Tally {
+    pub(super) fn each(&self, each: &Each, clauses: &Clauses, full: &Number) -> Tally {
         let records = self.environment.records(each.list);
         let rows = records.map_or(&[][..], |records| records.rows.as_slice());
         let missing = records.map(|records| records.missing.clone()).unwrap_or_default();
-        let mut tally = Gathered { missing, default: false, awaited: false, lack: Lack::nothing() };
+        let mut tally = Gathered { missing, default: false, awaited: false, clauses };
         let mut cases: Vec<Case<'w>> = rows.iter().map(|row| self.case(each, row, full, &mut tally)).collect();
         self.first_and_rest(each, &mut cases);
         self.factors(each, &mut cases, full, &mut tally);
@@ -68,12 +68,11 @@ impl<'w> Scorer<'w> {
             .to_owned(),
             points: standing(&points),
         };
-        let Gathered { missing, default, awaited, lack } = tally;
-        Tally { points, missing, lack, awaited, step, default }
+        Tally { points, missing: tally.missing, step, default: tally.default, awaited: tally.awaited }
     }
 
     /// Filter, points and validity of one record.
-    fn case(&self, each: &Each, row: &'w RowValues, full: &Number, gathered: &mut Gathered) -> Case<'w> {
+    fn case(&self, each: &Each, row: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Case<'w> {
         let environment = self.environment.within(row);
         let mut step = RecordStep {
             number: row.number,
@@ -99,14 +98,14 @@ impl<'w> Scorer<'w> {
             counted = counted.and(judged);
         }
         let mut base = Range::exactly(Number::zero());
-        let mut lack = Lack::nothing();
         if counted.truth.possible()
             && let EachValue::Score(score) = &each.value
         {
+            // A record without a value counts what the clauses say of that.
             let worth = self.at(environment.clone()).score(score);
-            base = worth.valued(full);
+            let worth = self.said(worth, gathered.clauses);
+            base = worth.bounded(full);
             gathered.take(&worth);
-            lack = Lack::of(&worth);
             step.rule = taken_rule(&worth, score, self);
             step.points = Some(standing(&base));
         }
@@ -116,7 +115,6 @@ impl<'w> Scorer<'w> {
             counted = counted.and(judged);
         }
         step.counted = counted.truth;
-        gathered.lack.add(lack, counted.truth);
         gathered.missing.extend(counted.missing.iter().cloned());
         Case {
             environment,
@@ -225,7 +223,7 @@ impl<'w> Scorer<'w> {
     }
 
     /// 重犯 and 乘.
-    fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered) {
+    fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered<'_>) {
         let repeats: Vec<Option<Judgement>> = match &each.repeat {
             Some(repeat) => self.repeats(each, repeat, cases).into_iter().map(Some).collect(),
             None => vec![None; cases.len()],
@@ -240,22 +238,39 @@ impl<'w> Scorer<'w> {
                 let factor = maybe(Range::exactly(rule.factor.clone()), judged.truth);
                 case.multiply(&factor, self.shower.rule(rule.span), judged.truth);
             }
-            for (factor, when) in &each.factors {
-                let judged = when.as_ref().map_or_else(|| Judgement::known(true), |when| case.environment.judge(when));
-                gathered.missing.extend(judged.missing.iter().cloned());
-                if !judged.truth.possible() {
-                    continue;
-                }
-                let worth = self.at(case.environment.clone()).score(factor);
-                gathered.take(&worth);
-                gathered.lack.add(Lack::of(&worth), judged.truth.and(case.counted));
-                let range = maybe(worth.valued(full), judged.truth);
-                let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
-                let rule =
-                    when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
-                case.multiply(&range, rule, judged.truth);
-            }
+            self.multiplied(each, case, full, gathered);
             case.step.result = Some(standing(&case.result));
+        }
+    }
+
+    /// 乘: a factor without a value leaves the record with what the clauses say of that.
+    fn multiplied(&self, each: &Each, case: &mut Case<'w>, full: &Number, gathered: &mut Gathered<'_>) {
+        let mut meant: Option<Range> = None;
+        for (factor, when) in &each.factors {
+            let judged = when.as_ref().map_or_else(|| Judgement::known(true), |when| case.environment.judge(when));
+            gathered.missing.extend(judged.missing.iter().cloned());
+            if !judged.truth.possible() {
+                continue;
+            }
+            let worth = self.at(case.environment.clone()).score(factor);
+            gathered.take(&worth);
+            if worth.no_value || worth.zero_division {
+                let (no_value, zero_division) = (worth.no_value, worth.zero_division);
+                let said = self.said(Worth { no_value, zero_division, ..Worth::default() }, gathered.clauses);
+                let said = said.bounded(full);
+                meant = Some(meant.map_or_else(|| said.clone(), |known| known.join(&said)));
+            }
+            if let (Truth::True, true, Some(meant)) = (judged.truth, worth.surely_lacks(), &meant) {
+                case.result = meant.clone();
+                return;
+            }
+            let range = maybe(worth.valued(full), judged.truth);
+            let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
+            let rule = when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
+            case.multiply(&range, rule, judged.truth);
+        }
+        if let Some(meant) = meant {
+            case.result = case.result.join(&meant);
         }
     }
 
@@ -309,7 +324,7 @@ impl<'w> Scorer<'w> {
     }
 
     /// What any number of records of an open list may come to.
-    fn of_any_number(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered) -> Range {
+    fn of_any_number(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Range {
         let none = Range::exactly(Number::zero());
         let mut case = self.case(each, any, full, gathered);
         if !case.counted.possible() {
@@ -324,8 +339,6 @@ impl<'w> Scorer<'w> {
         if let Some(repeat) = &each.repeat {
             one = one.join(&one.times(&Range::exactly(repeat.factor.clone())));
         }
-        // There need be no record at all: what one lacks, the list only may lack.
-        gathered.lack = gathered.lack.perhaps();
         if each.only.is_some() {
             return one;
         }
@@ -344,18 +357,18 @@ impl Case<'_> {
     }
 }
 
-struct Gathered {
+struct Gathered<'c> {
     missing: Missing,
     default: bool,
     awaited: bool,
-    lack: Lack,
+    clauses: &'c Clauses,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     fn take(&mut self, worth: &Worth) {
         self.missing.extend(worth.missing.iter().cloned());
         self.default |= worth.default;
-        self.awaited |= worth.pending || worth.awaited;
+        self.awaited |= worth.awaited || worth.pending;
     }
 }
 

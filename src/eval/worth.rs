@@ -71,6 +71,12 @@ impl Worth {
         self
     }
 
+    /// Whether nothing else is possible than that there is no value.
+    pub(super) fn surely_lacks(&self) -> bool {
+        let otherwise = self.points.is_some() || self.pending || self.not_applicable || self.unsubmitted;
+        !otherwise && (self.no_value || self.zero_division)
+    }
+
     /// The points where there is a value: what does not apply or was not submitted counts nothing, what is to come anything.
     pub(super) fn valued(&self, full: &Number) -> Range {
         let mut range = self.points.clone();
@@ -82,6 +88,12 @@ impl Worth {
             join(Range::exactly(Number::zero()));
         }
         range.unwrap_or_else(|| Range::exactly(Number::zero()))
+    }
+
+    /// Whether nothing else is possible than that it does not apply.
+    pub(super) fn only_absent(&self) -> bool {
+        let scored = self.points.is_some() || self.pending || self.unsubmitted;
+        self.not_applicable && !(scored || self.no_value || self.zero_division)
     }
 
     /// The points, with what is no points as anything from nought to `full`.
@@ -101,7 +113,7 @@ impl Worth {
     }
 }
 
-/// What a sum, or records, may lack: what surely lacks a part has no points, and no value goes before a division by zero.
+/// What a sum may lack: what surely lacks a part has no points, and no value goes before a division by zero.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lack {
     no_value: Truth,
@@ -137,30 +149,8 @@ impl Lack {
         self.either |= part.either && counts == Truth::True;
     }
 
-    /// The same of a part that need not be there.
-    pub(super) fn perhaps(self) -> Self {
-        let mut lack = Self::nothing();
-        lack.add(self, Truth::Unknown);
-        lack
-    }
-
-    /// Whether all parts lack what both say.
-    pub(super) fn and(self, other: Self) -> Self {
-        let lacks = self.surely() && other.surely();
-        let both = |a: Truth, b: Truth| a.or(b).and(if lacks { Truth::True } else { Truth::Unknown });
-        let possible = |lack: Self| lack.surely() || lack.no_value.possible() || lack.zero_division.possible();
-        if !possible(self) || !possible(other) {
-            return Self::nothing();
-        }
-        Self {
-            no_value: both(self.no_value, other.no_value),
-            zero_division: both(self.zero_division, other.zero_division),
-            either: lacks,
-        }
-    }
-
     /// Whether there surely is no value.
-    pub(super) fn surely(self) -> bool {
+    fn surely(self) -> bool {
         self.either || self.no_value == Truth::True || self.zero_division == Truth::True
     }
 

@@ -111,6 +111,8 @@ pub enum FormulaKind {
     Or(Vec<Formula>),
     /// It does not hold.
     Not(Box<Formula>),
+    /// `不满`, `不在`: there is a value, and the comparison does not hold.
+    Fails(Box<Formula>),
     /// A comparison of two quantities, days, years, texts, choices, or of an interval with a period.
     Compare(Box<Formula>, Comparison, Box<Formula>),
     /// Within bounds.

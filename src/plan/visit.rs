@@ -10,6 +10,7 @@ impl Formula {
         match &self.kind {
             FormulaKind::And(parts) | FormulaKind::Or(parts) | FormulaKind::Call(_, parts) => parts.iter().collect(),
             FormulaKind::Not(inner)
+            | FormulaKind::Fails(inner)
             | FormulaKind::InRange(inner, _)
             | FormulaKind::Member(inner, _, _)
             | FormulaKind::TextIn(inner, _, _)

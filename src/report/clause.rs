@@ -65,8 +65,8 @@ pub(crate) fn held(
         }
         _ => phrase!(
             language,
-            "不超过满分 {at}，{before} 计为 {after}",
-            "not above the full {at}: {before} counts {after}"
+            "限于 0 至满分 {at}：{before} 计为 {after}",
+            "held within 0 and the full {at}: {before} counts {after}"
         ),
     })
 }

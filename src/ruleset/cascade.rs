@@ -30,7 +30,8 @@ pub(super) fn without_consequences(
         let inside = INSIDE.contains(&code) && unread.iter().any(|fault| holds(sources, span, fault.span()));
         let elsewhere = ANYWHERE.contains(&code);
         let name = code == NAME && (braces || names.contains(text(sources, span)));
-        inside || elsewhere || name
+        let same = unread.iter().any(|fault| fault.span() == span);
+        inside || elsewhere || name || same
     };
     found.into_iter().filter(|diagnostic| !follows(diagnostic)).collect()
 }

@@ -139,7 +139,7 @@ pub(super) fn check(path: &Path) -> Result<Checked, Error> {
     if let Some(name) = only {
         let file = sources.iter().position(|source| source.name() == name).and_then(|at| u32::try_from(at).ok());
         if file.is_none() {
-            return Err(Error::NoScheme { path: path.to_owned() });
+            return Err(Error::NotARuleFile { path: path.to_owned() });
         }
         diagnostics.retain(|found| found.labels.iter().any(|label| Some(label.span.file) == file));
     }

@@ -142,13 +142,16 @@ impl RuleSet {
         if found.is_some() {
             return Ok(found);
         }
-        let known =
-            tracks.iter().map(|track| format!("{}（{}）", track.key, track.name)).collect::<Vec<_>>().join("、");
+        let known = |open: &str, close: &str, comma: &str| {
+            let known = tracks.iter().map(|track| format!("{}{open}{}{close}", track.key, track.name));
+            known.collect::<Vec<_>>().join(comma)
+        };
+        let (zh, en) = (known("（", "）", "、"), known(" (", ")", ", "));
         let fault = Fault::new(
             "R0105",
             say!("没有“{named}”这个申报渠道", "there is no track “{named}”", named = crate::record::quoted(named)),
         )
-        .help(say!("有这些：{known}", "there are: {known}"));
+        .help(say!("有这些：{zh}", "there are: {en}"));
         Err(fault.at("track".to_owned(), Position { line: 1, column: 1 }).into())
     }
 

@@ -15,6 +15,8 @@ mod printer;
 mod scanner;
 mod soundness;
 
+pub(crate) use faults::way;
+
 use crate::diagnostic::{Diagnostic, Language, say};
 use crate::document::Document;
 use crate::source::{Source, Span};

@@ -72,6 +72,15 @@ fn faulty_rules(error: chengxin::Error, language: Language) -> ExitCode {
             ExitCode::from(FAULTY)
         }
         chengxin::Error::Io { path, source } => Failure::Read(path, source).report(language),
+        chengxin::Error::NotARuleFile { path } => {
+            let path = path.display();
+            Failure::Usage(phrase!(
+                language,
+                "{path} 不是规则包里的规则文件；检查整个规则包，写它所在的目录",
+                "{path} is none of the pack's rule files; to check the pack, name its directory"
+            ))
+            .report(language)
+        }
         chengxin::Error::NoScheme { path } => {
             let path = path.display();
             Failure::Usage(phrase!(

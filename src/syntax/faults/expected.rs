@@ -9,8 +9,8 @@ type Words = (&'static str, &'static str);
 
 /// What begins something: said first.
 const OPERANDS: &[(&[Rule], Words)] = &[
-    (&[Rule::code], ("代码（如 C1-1）", "a code (such as C1-1)")),
-    (&[Rule::key], ("英文键（如 name）", "an ASCII key (such as name)")),
+    (&[Rule::code], ("编号（如 C1-1）", "a code (such as C1-1)")),
+    (&[Rule::key], ("英文代号（如 name）", "an ASCII key (such as name)")),
     (
         &[Rule::kind, Rule::money_kind, Rule::text_kind],
         ("类型（金额、日期、数值、选项、列表等）", "a type (money, date, number, choice, list …)"),
@@ -42,7 +42,10 @@ const OPERANDS: &[(&[Rule], Words)] = &[
 
 /// What goes on with something: said last.
 const OPERATORS: &[(&[Rule], Words)] = &[
-    (&[Rule::unit, Rule::measured_unit, Rule::counted_unit], ("单位", "a unit")),
+    (
+        &[Rule::unit, Rule::measured_unit, Rule::counted_unit],
+        ("单位（人、件、次、家、平方米 等）", "a unit (人, 件, 次, 家, 平方米 …)"),
+    ),
     (
         &[Rule::at_least, Rule::compare, Rule::over],
         ("比较（达到、超过、不足、为 等）", "a comparison (at_least, over, below, is …)"),

@@ -81,6 +81,9 @@ impl Stop<'_> {
             return None;
         }
         let span = self.span();
+        if let Some((numeral, digits)) = window(rest) {
+            return Some(numerals::refused(span, &numeral, &format!("{operator}{digits}")));
+        }
         if let Some((numeral, digits)) = numerals::in_digits(rest) {
             return Some(numerals::refused(span, &numeral, &format!("{operator} {digits}")));
         }
@@ -93,4 +96,10 @@ impl Stop<'_> {
             right.clone(),
         ))
     }
+}
+
+/// `近两年内`: the numeral, and the window in digits.
+fn window(word: &str) -> Option<(String, String)> {
+    let (numeral, digits) = numerals::in_digits(word.strip_prefix('近')?.strip_suffix('内')?)?;
+    Some((numeral, format!("近{digits}内")))
 }

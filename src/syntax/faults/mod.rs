@@ -13,6 +13,7 @@ use super::header::Header;
 use crate::diagnostic::{Diagnostic, say};
 
 pub(crate) use misplaced::misplaced;
+pub(crate) use wordings::way;
 
 /// Where the grammar stopped in a header, and what stands there.
 struct Stop<'a> {
@@ -184,7 +185,23 @@ impl Stop<'_> {
                 "after the name stands an ASCII key in parentheses, such as (lifts), then the type"
             )
         };
-        match wordings::way(self.found).or_else(|| keyless.then(key)) {
+        let bare = self.expects(Rule::compare) && self.found.starts_with(|first: char| first.is_ascii_digit());
+        let compared = || {
+            say!(
+                "数量和数之间要有比较的词：达到 50人、不足 50人，或 在 50人以上",
+                "a comparison stands between a quantity and a number: 达到 50人, 不足 50人, or 在 50人以上"
+            )
+        };
+        let starting = self.before().trim_end().ends_with("起始");
+        let start = || {
+            say!(
+                "分档的一行里写「起 5 分，每满 … 加 … 分」；「起始 5 分」单独写一行",
+                "a row of 分档 says 起 5 分，每满 … 加 … 分; 起始 5 分 is a line of its own"
+            )
+        };
+        let way = wordings::way(self.found).or_else(|| keyless.then(key)).or_else(|| bare.then(compared));
+        let way = way.or_else(|| starting.then(start));
+        match way {
             Some(way) => fault.help(way),
             None => fault,
         }

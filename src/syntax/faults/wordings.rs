@@ -40,6 +40,11 @@ const WORDINGS: &[(&[&str], &str, &str)] = &[
     ),
     (&["不得分", "不计分", "计零分", "得零分"], "写成：0 分", "write: 0 分"),
     (&["否则", "其余", "除此之外"], "最后一行写成：其他 : 0 分", "the last row is: 其他 : 0 分"),
+    (
+        &["满分的", "一半", "减半"],
+        "写成分数，例如：2.5 分；整项减半的，写在 每条 里：乘 0.5 当 …",
+        "write the points, such as: 2.5 分; what halves a record is 乘 0.5 当 … inside 每条",
+    ),
     (&["取高", "就高", "只取最高项", "按最高", "以最高"], "写成：只取最高", "write: 只取最高"),
     (&["及以上", "或以上"], "写成「以上」；以上本来就含本数", "write 以上, which includes the number itself"),
     (&["及以下", "或以下"], "写成「以下」；以下本来就含本数", "write 以下, which includes the number itself"),
@@ -52,7 +57,7 @@ const WORDINGS: &[(&[&str], &str, &str)] = &[
 ];
 
 /// How to write what a word of a scoring table means.
-pub(super) fn way(found: &str) -> Option<Message> {
+pub(crate) fn way(found: &str) -> Option<Message> {
     let begins = |starts: &&[&str]| starts.iter().any(|start| found.starts_with(start));
     let (_, zh, en) = WORDINGS.iter().find(|(starts, _, _)| begins(starts))?;
     Some(say!("{zh}", "{en}"))
