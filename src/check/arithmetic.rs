@@ -33,12 +33,15 @@ impl Checker<'_> {
                 let message =
                     say!("{zh}和{other_zh}不能这样计算", "{en} and {other_en} cannot be computed with in this way");
                 let fault = Diagnostic::error("E0307", span, message);
-                let periods = matches!((a, b), (Type::Period, Type::Period));
-                self.report(match periods {
-                    true => {
+                self.report(match (a, b) {
+                    (Type::Period, Type::Period) => {
                         fault.help(say!("一段年限写成：满5年不足10年", "a range of periods is written 满5年不足10年"))
                     }
-                    false => fault,
+                    (Type::Date, Type::Date) => fault.help(say!(
+                        "两个日期之间的时长写成：日期 至 日期",
+                        "the time between two dates is written 日期 至 日期"
+                    )),
+                    _ => fault,
                 });
                 None
             }

@@ -101,6 +101,11 @@ impl Checker<'_> {
                 );
             }
         }
+        if let (Dimension::Points | Dimension::Counted(_), Dimension::Plain, Some(number)) = (found, wanted, number) {
+            let bare = number.to_string();
+            let message = say!("这里不写单位：{bare}", "no unit here: {bare}");
+            diagnostic = diagnostic.replace(message, span, number.to_string());
+        }
         self.report(diagnostic);
     }
 

@@ -12,8 +12,14 @@ use crate::value::{Bound, Number, Period, Range};
 impl Checker<'_> {
     pub(super) fn coverage(&mut self, bands: &Bands) {
         let others: Vec<Span> = bands.rows.iter().filter(|row| is_other(row)).map(|row| row.span).collect();
-        if let [_, second, ..] = others.as_slice() {
-            self.error("E0407", *second, say!("“其他”只能写一行", "“其他” may be written once only"));
+        match others.as_slice() {
+            [_, second, ..] => {
+                self.error("E0407", *second, say!("“其他”只能写一行", "“其他” may be written once only"));
+            }
+            [only] if bands.rows.iter().filter(|row| !says_nothing(row)).last().is_some_and(|row| !is_other(row)) => {
+                self.error("E0407", *only, say!("“其他”要写在最后一行", "“其他” must be the last row"));
+            }
+            [] | [_] => {}
         }
         match bands.subjects.as_slice() {
             [subject] => self.one_subject(subject, bands, !others.is_empty()),
@@ -34,13 +40,10 @@ impl Checker<'_> {
     }
 
     fn needs_other(&mut self, bands: &Bands, has_other: bool, zh: &str, en: &str) {
-        let last_is_other = bands.rows.last().is_some_and(is_other);
         if !has_other {
             let message = say!("{zh}", "{en}");
             let diagnostic = Diagnostic::error("E0402", bands.span, message);
             self.report(diagnostic.help(say!("在最后加一行：其他 : 0 分", "add a last row: 其他 : 0 分")));
-        } else if !last_is_other && let Some(row) = bands.rows.iter().find(|row| is_other(row)) {
-            self.error("E0407", row.span, say!("“其他”要写在最后一行", "“其他” must be the last row"));
         }
     }
 
@@ -185,6 +188,11 @@ impl Checker<'_> {
 
 /// So many combinations of choices are tried one by one.
 const MOST_COMBINATIONS: usize = 10_000;
+
+/// Whether a row is for what is no value; it may stand after 其他, which is for values.
+fn says_nothing(row: &Row) -> bool {
+    matches!(row.cells.as_slice(), [Cell::NoRecord | Cell::NotApplicable])
+}
 
 fn is_finite(subject: &Formula) -> bool {
     matches!(subject.of, Type::Choice(_) | Type::Truth)

@@ -52,7 +52,11 @@ impl Checker<'_> {
         self.of_condition(formula, guards, &mut found);
         for hazard in found {
             if let Hazard::ZeroDivision(span) = hazard {
-                self.report(unsaid_division(span));
+                let divisor = self.written(span);
+                self.report(division(span).help(say!(
+                    "条件里先排除分母为零：{divisor} 超过 0 且 …",
+                    "rule a divisor of nought out first: {divisor} 超过 0 且 …"
+                )));
             }
         }
     }
@@ -290,6 +294,13 @@ fn unsaid_value(span: Span) -> Diagnostic {
 }
 
 fn unsaid_division(span: Span) -> Diagnostic {
+    division(span).help(say!(
+        "在指标里加一行，例如：分母为零 得 满分；分母为零 不适用",
+        "add a line to the indicator, such as 分母为零 得 满分 or 分母为零 不适用"
+    ))
+}
+
+fn division(span: Span) -> Diagnostic {
     Diagnostic::error(
         "E0902",
         span,
@@ -298,8 +309,4 @@ fn unsaid_division(span: Span) -> Diagnostic {
             "the divisor may be nought, and the rule does not say what that means"
         ),
     )
-    .help(say!(
-        "在指标里加一行，例如：分母为零 得 满分；分母为零 不适用",
-        "add a line to the indicator, such as 分母为零 得 满分 or 分母为零 不适用"
-    ))
 }

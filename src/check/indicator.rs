@@ -25,9 +25,6 @@ impl Checker<'_> {
     pub(super) fn indicator(&mut self, written: &document::Indicator, track: Option<usize>) -> Node {
         self.take_code(&written.code, track);
         let points = self.points(&written.points, track);
-        if points.is_negative() {
-            self.error("E0602", written.points.span, say!("满分不能小于 0", "points are not below 0"));
-        }
         let weight =
             written.weight.as_ref().and_then(|weight| self.amount(weight, Dimension::Ratio, &Scope::of_track(track)));
         let head = Head {
@@ -226,7 +223,8 @@ impl Checker<'_> {
                 _ => entries.extend(self.entry(clause, purpose, scope)),
             }
         }
-        if entries.is_empty() {
+        let nothing = clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::InOrder | ClauseKind::Cap(_)));
+        if nothing {
             self.error("E0604", node.span, say!("没有写加什么、扣什么", "nothing is added or deducted"));
         }
         Method::Accumulate { entries, in_order }

@@ -181,6 +181,10 @@ impl Checker<'_> {
     }
 
     pub(super) fn missing_sheets(&mut self, sheets: &[plan::Sheet]) {
+        // A sheet with an unknown key is likely the one that is missing.
+        if self.diagnostics.iter().any(|found| found.code == "E0701") {
+            return;
+        }
         for entry in &self.scheme.sheets {
             let key = &entry.key.value;
             if !sheets.iter().any(|sheet| sheet.root.code == *key) && !self.codes.contains_key(key) {

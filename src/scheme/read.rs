@@ -49,10 +49,12 @@ pub fn read(source: &Source, file: u32) -> (Option<Scheme>, Vec<Diagnostic>) {
         Err(error) => {
             let span = reader.span(error.span().unwrap_or(0..0));
             let found = error.message().to_owned();
+            let missing = found.strip_prefix("missing field ");
+            let found_zh = missing.map_or_else(|| found.clone(), |field| format!("缺少 {field} 这一项"));
             reader.diagnostics.push(Diagnostic::error(
                 "E0502",
                 span,
-                say!("scheme.toml 的内容不对：{found}", "scheme.toml does not have the expected form: {found}"),
+                say!("scheme.toml 的内容不对：{found_zh}", "scheme.toml does not have the expected form: {found}"),
             ));
             (None, reader.diagnostics)
         }

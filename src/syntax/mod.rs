@@ -52,9 +52,9 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
     let mut faults = builder.faults;
     faults.sort_by_key(|fault| fault.span().start);
     faults.dedup();
-    if faults.len() > MOST_FAULTS {
+    if faults.len() >= MOST_FAULTS {
         faults.truncate(MOST_FAULTS);
-        let message = say!("错误太多，后面的没有列出", "too many faults; the rest is not shown");
+        let message = say!("错误太多，后面的不再列出", "too many faults; the rest is not shown");
         faults.push(Diagnostic::error("E0122", Span::new(file, text.len(), text.len()), message));
     }
     (Document { file, items }, faults)
