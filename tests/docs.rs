@@ -5,7 +5,13 @@
 //! expression a line; `json facts=firm` is a record of these facts, and `error=R0302` of one that is refused. A block of
 //! indicators stands in a sheet, and a block of clauses in an indicator of ten points (`points=5` for five).
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop where it stands"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

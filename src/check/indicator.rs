@@ -270,7 +270,6 @@ impl Checker<'_> {
 }
 
 /// Whether only one clause of this kind can count.
-#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn only_one(kind: &ClauseKind, in_order: bool) -> bool {
     let alone = matches!(
         kind,

@@ -349,7 +349,6 @@ fn between(from: Estimate, to: Estimate) -> Estimate {
 }
 
 /// How many days, full months or full years lie between two dates.
-#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn time_between(estimate: Estimate, function: Function) -> Estimate {
     let days = function == Function::DaysOf;
     let count = |(from, to): (Date, Date)| match (days, function == Function::FullYears) {

@@ -163,7 +163,6 @@ impl Walker<'_, '_> {
     }
 
     /// Clamps, overrides and rounding, in this order.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn finish(&self, node: &Node, score: Range, worth: &mut Worth) -> Range {
         let clauses = &node.clauses;
         let zero = Number::zero();
