@@ -213,10 +213,7 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
 }
 
 fn shown(fault: &Error) -> String {
-    match fault {
-        Error::Rules(faults) => faults.render(Language::English),
-        fault => fault.to_string(),
-    }
+    if let Error::Rules(faults) = fault { faults.render(Language::English) } else { fault.to_string() }
 }
 
 /// Every construct has a case, and a row of the table in the reference that links to it.
