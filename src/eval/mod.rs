@@ -6,6 +6,7 @@ mod condition;
 mod estimate;
 mod formula;
 mod node;
+mod part;
 mod records;
 mod rescale;
 mod score;
