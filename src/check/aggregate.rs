@@ -17,7 +17,7 @@ impl Checker<'_> {
         let inner = scope.within(rows);
         let filter = written.filter.as_ref().map(|filter| self.condition(filter, &inner));
         let Some((kind, of)) = self.aggregate_kind(written, span, &inner) else { return broken(span) };
-        if matches!(written.function, AggregateFunction::TheOne | AggregateFunction::Newest) {
+        if matches!(written.function, AggregateFunction::TheOne | AggregateFunction::Newest | AggregateFunction::Yearly) {
             self.needs_unique(written, rows);
         }
         Formula { kind: FormulaKind::Aggregate(Box::new(Aggregate { kind, list, filter })), of, span }
@@ -118,7 +118,7 @@ impl Checker<'_> {
         part
     }
 
-    /// 取 and 最新 speak of one record: the list must rule out that two agree.
+    /// 取, 最新 and 逐年加权 speak of one record (of a year): the list must rule out that two agree.
     pub(super) fn needs_unique(&mut self, written: &document::Aggregate, rows: (usize, Option<usize>)) {
         let unique = self.list_declaration(rows).is_none_or(|list| !list.unique.is_empty());
         if !unique {

@@ -78,6 +78,7 @@ impl Checker<'_> {
             }
             (CellKind::NoRecord, Some(_)) => Some(Cell::NoRecord),
             (CellKind::NotApplicable, Some(_)) => Some(Cell::NotApplicable),
+            (CellKind::Range(range), Some(subject)) if subject.of == Type::Truth => self.yes_no_cell(range),
             (CellKind::Range(range), Some(subject)) => {
                 if let Some(cell) = one_value(range, &subject.of) {
                     return Some(cell);
@@ -101,6 +102,18 @@ impl Checker<'_> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+    /// 是 or 否, which the parser takes for a range of one value.
+    fn yes_no_cell(&mut self, range: &RangeExpression) -> Option<Cell> {
+        let value = range.low.iter().chain(&range.high).find_map(|(bound, _)| match &bound.kind {
+            ExpressionKind::Literal(Literal::YesNo(truth)) => Some(Cell::YesNo(*truth)),
+            _ => None,
+        });
+        if value.is_none() {
+            self.error("E0406", range.span, say!("这一格要写 是 或 否", "this cell must be 是 or 否"));
+        }
+        value
+    }
+
     fn choices_cell(&mut self, names: &[Name], subject: &Formula) -> Option<Cell> {
         match &subject.of {
             Type::Choice(choices) => {
@@ -108,15 +121,6 @@ impl Checker<'_> {
                     names.iter().map(|name| self.choice_named(&name.text, name.span, choices)).collect();
                 Some(Cell::Choices(found.into_iter().collect::<Option<_>>()?))
             }
-            Type::Truth => match names {
-                [name] if matches!(name.text.as_str(), "是" | "yes") => Some(Cell::YesNo(true)),
-                [name] if matches!(name.text.as_str(), "否" | "no") => Some(Cell::YesNo(false)),
-                _ => {
-                    let span = names.first().map(|name| name.span).unwrap_or_default();
-                    self.error("E0406", span, say!("这一格要写 是 或 否", "this cell must be 是 or 否"));
-                    None
-                }
-            },
             Type::Text => Some(Cell::Texts(names.iter().map(|name| name.text.clone()).collect())),
             other => {
                 let (zh, en) = type_names(other);

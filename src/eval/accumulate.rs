@@ -1,7 +1,7 @@
 //! Adding and deducting: start and additions, cap, deductions, floor; or in the order written.
 
 use super::score::Scorer;
-use super::worth::{Worth, standing};
+use super::worth::{Lack, Worth, standing};
 use crate::breakdown::Step;
 use crate::plan::{Clauses, Entry, Floor, Formula, Method, Score};
 use crate::source::Span;
@@ -31,7 +31,8 @@ impl Scorer<'_> {
     fn outcome(&self, mut worth: Worth, said: Option<&Score>, because: &str) -> Worth {
         let flag = if because == "no_value" { worth.no_value } else { worth.zero_division };
         let (true, Some(said)) = (flag, said) else { return worth };
-        let sure = worth.points.is_none() && !worth.pending && !(worth.no_value && worth.zero_division);
+        let otherwise = worth.pending || worth.not_applicable || worth.unsubmitted;
+        let sure = worth.points.is_none() && !otherwise && !(worth.no_value && worth.zero_division);
         let truth = if sure { Truth::True } else { Truth::Unknown };
         worth.steps.push(Step::Outcome { because: because.to_owned(), rule: self.rule(said.span), truth });
         if because == "no_value" {
@@ -83,7 +84,7 @@ impl Scorer<'_> {
         let turn = |range: &Range| if lowest { range.negated() } else { range.clone() };
         let low = ranges.iter().filter_map(|range| turn(range).low).max_by(|a, b| a.number.cmp(&b.number));
         let high = ranges.iter().filter_map(|range| turn(range).high).max_by(|a, b| a.number.cmp(&b.number));
-        let mut result = Worth { not_applicable: ranges.is_empty(), ..Worth::default() };
+        let mut result = Worth { not_applicable: worths.iter().all(|worth| worth.not_applicable), ..Worth::default() };
         if !ranges.is_empty() {
             result.points = Some(turn(&Range { low, high }));
         }
@@ -99,7 +100,7 @@ impl Scorer<'_> {
     }
 
     fn accumulate(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, points: &Number) -> Worth {
-        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default(), lacking: false };
+        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default(), lack: Lack::nothing() };
         let deducts = |entry: &&Entry| match entry {
             Entry::Deduct(..) | Entry::Checklist { missing: true, .. } => true,
             Entry::Each(each) => each.deduct,
@@ -121,7 +122,7 @@ impl Scorer<'_> {
         if clauses.floor == Floor::Zero {
             sum.hold("floor", Some(&Number::zero()), None);
         }
-        sum.worth.points = (!sum.lacking).then_some(sum.range);
+        sum.lack.put(&mut sum.worth, sum.range);
         sum.worth
     }
 
@@ -137,7 +138,7 @@ impl Scorer<'_> {
             Entry::Checklist { missing, points: each, items } => self.checklist(*missing, each, items, sum),
             Entry::Count(steps) => {
                 let worth = self.steps(steps, None);
-                let range = sum.take(worth, points);
+                let range = sum.take(worth, points, Truth::True);
                 sum.range = sum.range.plus(&range);
             }
             Entry::Each(each) => {
@@ -165,7 +166,7 @@ impl Scorer<'_> {
             return;
         }
         let worth = self.score(score);
-        let mut range = sum.take(worth, points);
+        let mut range = sum.take(worth, points, truth);
         if truth == Truth::Unknown {
             range = range.join(&Range::exactly(Number::zero()));
         }
@@ -201,8 +202,8 @@ impl Scorer<'_> {
 struct Sum {
     range: Range,
     worth: Worth,
-    /// A part surely has no value.
-    lacking: bool,
+    /// What its parts lack.
+    lack: Lack,
 }
 
 impl Sum {
@@ -217,21 +218,12 @@ impl Sum {
 
     /// Takes over what a part brings besides its points, and gives these. What has no value leaves the sum without one:
     /// the rule says elsewhere what that means.
-    fn take(&mut self, part: Worth, points: &Number) -> Range {
-        let any = Range::closed(Number::zero(), points.clone());
-        let nothing = part.not_applicable || part.unsubmitted;
-        let range = match (&part.points, part.pending) {
-            (Some(range), false) => range.clone(),
-            (Some(range), true) => range.join(&any),
-            (None, true) => any,
-            (None, false) => Range::exactly(Number::zero()),
-        };
-        self.lacking |= part.points.is_none() && !part.pending && !nothing;
+    fn take(&mut self, part: Worth, points: &Number, counts: Truth) -> Range {
+        let range = part.valued(points);
+        self.lack.add(Lack::of(&part), counts);
         self.worth.default |= part.default;
-        self.worth.pending |= part.pending;
-        self.worth.awaited |= part.awaited;
-        self.worth.no_value |= part.no_value;
-        self.worth.zero_division |= part.zero_division;
+        // What is to come is in the range already.
+        self.worth.awaited |= part.pending || part.awaited;
         self.worth.missing.extend(part.missing);
         self.worth.steps.extend(part.steps);
         range

@@ -82,7 +82,7 @@ impl<'w> Environment<'w> {
         weights: &[Number],
     ) -> Estimate {
         let mut years = Vec::new();
-        let mut flags = Estimate::of(Domain::Nothing);
+        let mut flags = Flags::default();
         for (weight, back) in weights.iter().zip(1_i32..) {
             let year = self.world.as_of.year().saturating_sub(back);
             let mut found: Option<Range> = None;
@@ -96,7 +96,7 @@ impl<'w> Environment<'w> {
                 };
                 let estimate = item.environment.estimate(value);
                 sure |= matches && item.sure && !estimate.may_lack_value();
-                note(&mut flags, &estimate, &of);
+                flags.note(&estimate, item.sure && matches);
                 if estimate.may_have_value() {
                     let range = estimate.range();
                     found = Some(found.map_or(range.clone(), |known| known.join(&range)));
@@ -108,20 +108,25 @@ impl<'w> Environment<'w> {
             }
             years.push((weight.clone(), found, sure));
         }
-        let mut result = over_presence(&years);
-        result.zero_division |= flags.zero_division;
-        result.missing.extend(flags.missing);
-        result
+        flags.put(over_presence(&years))
     }
 }
+
+/// Most uncertain years for which every combination is tried.
+const MOST_YEARS: usize = 10;
 
 /// Weighted over the years that are there: each uncertain year once present, once absent.
 fn over_presence(years: &[(Number, Option<Range>, bool)]) -> Estimate {
     let uncertain: Vec<usize> =
         years.iter().enumerate().filter(|(_, (_, range, sure))| range.is_some() && !sure).map(|(at, _)| at).collect();
+    if uncertain.len() > MOST_YEARS {
+        let hull = years.iter().filter_map(|(_, range, _)| range.clone()).reduce(|known, range| known.join(&range));
+        let none = !years.iter().any(|(_, _, sure)| *sure);
+        return Estimate { none, ..Estimate::of(hull.map_or(Domain::Nothing, Domain::Number)) };
+    }
     let mut joined: Option<Range> = None;
     let mut none = false;
-    for mask in 0_u32..(1_u32.checked_shl(u32::try_from(uncertain.len().min(12)).unwrap_or(0)).unwrap_or(1)) {
+    for mask in 0_u32..(1_u32.checked_shl(u32::try_from(uncertain.len()).unwrap_or(0)).unwrap_or(1)) {
         let absent = |at: usize| {
             uncertain
                 .iter()
@@ -159,11 +164,11 @@ fn count(items: &[Item<'_>], open: bool) -> Estimate {
 
 fn sum(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula) -> Estimate {
     let zero = Range::exactly(Number::zero());
-    let mut flags = Estimate::of(Domain::Nothing);
+    let mut flags = Flags::default();
     let mut total = zero.clone();
     for item in items {
         let estimate = item.environment.estimate(value);
-        note(&mut flags, &estimate, &Estimate::of(Domain::Nothing));
+        flags.note(&estimate, item.sure);
         if !estimate.may_have_value() {
             continue;
         }
@@ -182,18 +187,18 @@ fn sum(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula) -> E
             total.low = None;
         }
     }
-    Estimate { zero_division: flags.zero_division, missing: flags.missing, ..Estimate::of(Domain::Number(total)) }
+    flags.put(Estimate::of(Domain::Number(total)))
 }
 
 fn extreme(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula, highest: bool) -> Estimate {
-    let mut flags = Estimate::of(Domain::Nothing);
+    let mut flags = Flags::default();
     let turn = |range: Range| if highest { range } else { range.negated() };
     // The least the highest can be is the greatest low of those that surely count.
     let mut low: Option<Option<Bound>> = None;
     let mut all: Option<Range> = None;
     for item in items {
         let estimate = item.environment.estimate(value);
-        note(&mut flags, &estimate, &Estimate::of(Domain::Nothing));
+        flags.note(&estimate, item.sure);
         if !estimate.may_have_value() {
             continue;
         }
@@ -216,17 +221,17 @@ fn extreme(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula, 
         (Some(all), Some(low)) => Domain::Number(turn(Range { low: low.or(all.low.clone()), high: all.high })),
         (Some(all), None) => Domain::Number(turn(all)),
     };
-    Estimate { none, zero_division: flags.zero_division, missing: flags.missing, ..Estimate::of(domain) }
+    flags.put(Estimate { none, ..Estimate::of(domain) })
 }
 
 fn distinct(items: &[Item<'_>], open: bool, value: &Formula) -> Estimate {
     let mut sure = BTreeSet::new();
     let mut possible = BTreeSet::new();
     let mut unknown = 0_usize;
-    let mut missing = Missing::new();
+    let mut flags = Flags::default();
     for item in items {
         let estimate = item.environment.estimate(value);
-        missing.extend(estimate.missing.iter().cloned());
+        flags.note(&estimate, item.sure);
         match key(&estimate) {
             Key::None => {}
             Key::Known(key) => {
@@ -244,7 +249,7 @@ fn distinct(items: &[Item<'_>], open: bool, value: &Formula) -> Estimate {
         true => Range::at_least(low),
         false => Range::closed(low, number(possible.len().saturating_add(unknown))),
     };
-    Estimate { missing, ..Estimate::of(Domain::Number(range)) }
+    flags.put(Estimate::of(Domain::Number(range)))
 }
 
 /// What tells records apart.
@@ -282,71 +287,102 @@ pub(super) fn key(estimate: &Estimate) -> Key {
     text.map_or(Key::Unknown, Key::Known)
 }
 
+/// What is gathered for a weighted mean.
+struct Weighing {
+    flags: Flags,
+    /// Every value that may count.
+    hull: Option<Range>,
+    lows: Vec<Weighted>,
+    highs: Vec<Weighted>,
+    /// The weights are known; the values are; no weight is below nought.
+    exact_weights: bool,
+    exact_values: bool,
+    positive: bool,
+    surely_some: bool,
+    surely_weighed: bool,
+    may_be_weightless: bool,
+}
+
+impl Weighing {
+    fn new() -> Self {
+        Self {
+            flags: Flags::default(),
+            hull: None,
+            lows: Vec::new(),
+            highs: Vec::new(),
+            exact_weights: true,
+            exact_values: true,
+            positive: true,
+            surely_some: false,
+            surely_weighed: false,
+            may_be_weightless: false,
+        }
+    }
+
+    fn add(&mut self, value: &Estimate, weight: &Estimate, counts: bool) {
+        if !value.may_have_value() || !weight.may_have_value() {
+            return;
+        }
+        let (range, weight_range) = (value.range(), weight.range());
+        let sure = counts && !value.may_lack_value() && !weight.may_lack_value();
+        let weightless = weight_range.contains(&Number::zero());
+        self.surely_some |= sure;
+        self.surely_weighed |= sure && !weightless;
+        self.may_be_weightless |= weightless;
+        self.positive &= weight_range.low.as_ref().is_some_and(|low| !low.number.is_negative());
+        self.exact_values &= sure && range.exact().is_some();
+        self.hull = Some(self.hull.take().map_or_else(|| range.clone(), |known| known.join(&range)));
+        match (weight_range.exact(), &range.low, &range.high) {
+            (Some(weight), Some(low), Some(high)) => {
+                self.lows.push(Weighted { value: low.number.clone(), weight: weight.clone(), sure });
+                self.highs.push(Weighted { value: high.number.clone(), weight: weight.clone(), sure });
+            }
+            _ => self.exact_weights = false,
+        }
+    }
+
+    fn mean(self) -> Estimate {
+        let Some(hull) = self.hull else { return self.flags.put(Estimate::nothing()) };
+        let weightless = self.lows.iter().all(|item| item.weight.is_zero());
+        // Weights below nought may cancel out, and put the mean outside the values.
+        let ordered = self.positive || self.exact_values;
+        let (domain, zero_division) = match (self.exact_weights, ordered) {
+            (true, _) if weightless => (Domain::Nothing, true),
+            (true, true) => match (lowest_mean(&self.lows), lowest_mean(&turned(&self.highs))) {
+                (Some(low), Some(high)) => (Domain::Number(Range::closed(low, high.negated())), false),
+                _ => (Domain::Nothing, true),
+            },
+            (false, _) if self.positive => (Domain::Number(hull), false),
+            (true | false, _) => (Domain::Number(Range::all()), true),
+        };
+        let unsure = self.may_be_weightless && !self.surely_weighed;
+        let zero_division = zero_division || unsure;
+        self.flags.put(Estimate { none: !self.surely_some, zero_division, ..Estimate::of(domain) })
+    }
+}
+
 fn weighted_mean(
     items: &[Item<'_>],
     open: Option<&Environment<'_>>,
     value: &Formula,
     weight: Option<&Formula>,
 ) -> Estimate {
-    let mut flags = Estimate::of(Domain::Nothing);
-    let mut hull: Option<Range> = None;
-    let (mut lows, mut highs) = (Vec::new(), Vec::new());
-    let mut exact_weights = true;
-    let mut surely_some = false;
-    let mut surely_weighed = false;
-    let mut may_be_weightless = false;
-    let mut weigh = |range: &Range, sure: bool| {
-        let weightless = range.contains(&Number::zero());
-        may_be_weightless |= weightless;
-        surely_weighed |= sure && !weightless;
-    };
-    let widen = |range: &Range, hull: &mut Option<Range>| {
-        *hull = Some(hull.as_ref().map_or_else(|| range.clone(), |known| known.join(range)));
+    let mut weighing = Weighing::new();
+    let weighed = |environment: &Environment<'_>| {
+        weight.map_or_else(|| Estimate::number(Number::one()), |weight| environment.estimate(weight))
     };
     for item in items {
-        let estimate = item.environment.estimate(value);
-        let weighed =
-            weight.map_or_else(|| Estimate::number(Number::one()), |weight| item.environment.estimate(weight));
-        note(&mut flags, &estimate, &weighed);
-        if !estimate.may_have_value() || !weighed.may_have_value() {
-            continue;
-        }
-        let range = estimate.range();
-        widen(&range, &mut hull);
-        let sure = item.sure && !estimate.may_lack_value() && !weighed.may_lack_value();
-        surely_some |= sure;
-        weigh(&weighed.range(), sure);
-        match (weighed.range().exact(), &range.low, &range.high) {
-            (Some(weight), Some(low), Some(high)) => {
-                lows.push(Weighted { value: low.number.clone(), weight: weight.clone(), sure });
-                highs.push(Weighted { value: high.number.clone(), weight: weight.clone(), sure });
-            }
-            _ => exact_weights = false,
-        }
+        let (value, weight) = (item.environment.estimate(value), weighed(&item.environment));
+        weighing.flags.note(&value, item.sure);
+        weighing.flags.note(&weight, item.sure);
+        weighing.add(&value, &weight, item.sure);
     }
     if let Some(any) = open {
-        widen(&any.estimate(value).range(), &mut hull);
-        weight.iter().for_each(|weight| weigh(&any.estimate(weight).range(), false));
-        exact_weights = false;
+        let (value, weight) = (any.estimate(value), weighed(any));
+        weighing.add(&value, &weight, false);
+        weighing.exact_weights = false;
     }
-    let Some(hull) = hull else {
-        return Estimate { zero_division: flags.zero_division, missing: flags.missing, ..Estimate::nothing() };
-    };
-    let weightless = |items: &[Weighted]| items.iter().all(|item| item.weight.is_zero());
-    let domain = match exact_weights {
-        true if weightless(&lows) => Domain::Nothing,
-        true => match (lowest_mean(&lows), lowest_mean(&turned(&highs))) {
-            (Some(low), Some(high)) => Domain::Number(Range::closed(low, high.negated())),
-            _ => Domain::Number(hull),
-        },
-        false => Domain::Number(hull),
-    };
-    Estimate {
-        none: !surely_some,
-        zero_division: flags.zero_division || (may_be_weightless && !surely_weighed),
-        missing: flags.missing,
-        ..Estimate::of(domain)
-    }
+    weighing.mean()
 }
 
 fn turned(items: &[Weighted]) -> Vec<Weighted> {
@@ -380,12 +416,12 @@ fn trimmed_mean(
     at_least: usize,
     trim_from: Option<usize>,
 ) -> Estimate {
-    let mut flags = Estimate::of(Domain::Nothing);
+    let mut flags = Flags::default();
     let mut ranges = Vec::new();
     let mut sure = 0_usize;
     for item in items {
         let estimate = item.environment.estimate(value);
-        note(&mut flags, &estimate, &Estimate::of(Domain::Nothing));
+        flags.note(&estimate, item.sure);
         if !estimate.may_have_value() {
             continue;
         }
@@ -394,7 +430,7 @@ fn trimmed_mean(
     }
     let certain = sure == ranges.len() && open.is_none();
     if certain && ranges.len() < at_least {
-        return Estimate { missing: flags.missing, ..Estimate::nothing() };
+        return flags.put(Estimate::nothing());
     }
     let side = |pick: &dyn Fn(&Range) -> Option<Number>| {
         let numbers: Option<Vec<Number>> = ranges.iter().map(pick).collect();
@@ -410,12 +446,7 @@ fn trimmed_mean(
             hull.map_or(Domain::Nothing, Domain::Number)
         }
     };
-    Estimate {
-        none: sure < at_least,
-        zero_division: flags.zero_division,
-        missing: flags.missing,
-        ..Estimate::of(domain)
-    }
+    flags.put(Estimate { none: sure < at_least, ..Estimate::of(domain) })
 }
 
 fn mean_of_middle(mut numbers: Vec<Number>, trim_from: Option<usize>) -> Option<Number> {
@@ -462,8 +493,29 @@ fn newest(items: &[Item<'_>], open: Option<&Environment<'_>>, value: &Formula, b
     result
 }
 
-/// Keeps what a value and its companion say besides their range.
-fn note(flags: &mut Estimate, value: &Estimate, other: &Estimate) {
-    flags.zero_division |= value.zero_division || other.zero_division;
-    flags.missing.extend(value.missing.iter().chain(&other.missing).cloned());
+/// What values say besides their range. Records without a value are left out; a division by zero is not.
+#[derive(Default)]
+struct Flags {
+    zero_division: bool,
+    /// A record that surely counts surely divides by zero.
+    surely: bool,
+    missing: Missing,
+}
+
+impl Flags {
+    fn note(&mut self, value: &Estimate, sure: bool) {
+        let only_zero = !value.may_have_value() && value.zero_division && !value.none && !value.not_applicable;
+        self.zero_division |= value.zero_division;
+        self.surely |= sure && only_zero;
+        self.missing.extend(value.missing.iter().cloned());
+    }
+
+    fn put(self, mut result: Estimate) -> Estimate {
+        if self.surely {
+            result = Estimate::of(Domain::Nothing);
+        }
+        result.zero_division |= self.zero_division;
+        result.missing.extend(self.missing);
+        result
+    }
 }

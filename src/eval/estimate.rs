@@ -138,7 +138,7 @@ impl Estimate {
 }
 
 impl Domain {
-    fn join(self, other: Self) -> Self {
+    pub(super) fn join(self, other: Self) -> Self {
         match (self, other) {
             (Self::Nothing, domain) | (domain, Self::Nothing) => domain,
             (Self::Truth(a), Self::Truth(b)) => Self::Truth(if a == b { a } else { Truth::Unknown }),

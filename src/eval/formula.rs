@@ -325,16 +325,14 @@ fn absolute(range: &Range) -> Range {
 
 fn larger(left: Estimate, right: Estimate, larger: bool) -> Estimate {
     let (a, b) = (left.range(), right.range());
-    let mut joined = left.join(right);
-    if matches!(joined.domain, Domain::Nothing) {
-        return joined;
+    if !left.may_have_value() || !right.may_have_value() {
+        return both(left, right, Domain::Nothing);
     }
     let turn = |range: &Range| if larger { range.clone() } else { range.negated() };
     let (a, b) = (turn(&a), turn(&b));
     let low = a.low.iter().chain(b.low.iter()).max_by(|x, y| x.number.cmp(&y.number)).cloned();
     let high = a.join(&b).high;
-    joined.domain = Domain::Number(turn(&Range { low, high }));
-    joined.settled()
+    both(left, right, Domain::Number(turn(&Range { low, high }))).settled()
 }
 
 fn between(from: Estimate, to: Estimate) -> Estimate {
@@ -343,9 +341,7 @@ fn between(from: Estimate, to: Estimate) -> Estimate {
         (Domain::Date(_), Domain::Date(_)) => Domain::Interval(None),
         _ => Domain::Nothing,
     };
-    let mut both = from.join(to);
-    both.domain = interval;
-    both.settled()
+    both(from, to, interval).settled()
 }
 
 /// How many days, full months or full years lie between two dates.
@@ -526,34 +522,51 @@ fn arithmetic(left: Estimate, operator: ArithmeticOperator, right: Estimate) -> 
     if let (Domain::Year(a), ArithmeticOperator::Add | ArithmeticOperator::Subtract) = (&left.domain, operator) {
         return years(*a, &left, operator, right);
     }
+    if operator == ArithmeticOperator::Add {
+        return sum(left, right);
+    }
     let (a, b) = (left.range(), right.range());
     let valued = left.may_have_value() && right.may_have_value();
-    let mut domain = match operator {
+    let domain = match operator {
         _ if !valued => Domain::Nothing,
         ArithmeticOperator::Add => Domain::Number(a.plus(&b)),
         ArithmeticOperator::Subtract => Domain::Number(a.minus(&b)),
         ArithmeticOperator::Multiply => Domain::Number(a.times(&b)),
         ArithmeticOperator::Divide => quotient(&a, &b),
     };
-    let mut none = left.none || right.none;
-    if operator == ArithmeticOperator::Add {
-        // What is none on record adds nothing; only where both are, there is no sum.
-        none = left.none && right.none;
-        for (may_be_none, other) in [(left.none, &right), (right.none, &left)] {
-            if may_be_none && other.may_have_value() {
-                domain = match domain {
-                    Domain::Number(range) => Domain::Number(range.join(&other.range())),
-                    _ => Domain::Number(other.range()),
-                };
-            }
-        }
-    }
     let by_zero = operator == ArithmeticOperator::Divide && valued && b.contains(&Number::zero());
+    let mut result = both(left, right, domain);
+    result.zero_division |= by_zero;
+    result
+}
+
+/// A result that needs both values: where the left surely has none, that alone is why there is no result.
+fn both(left: Estimate, right: Estimate, domain: Domain) -> Estimate {
+    let reached = left.may_have_value();
     Estimate {
         domain,
-        none,
-        not_applicable: left.not_applicable || right.not_applicable,
-        zero_division: left.zero_division || right.zero_division || by_zero,
+        none: left.none || (reached && right.none),
+        not_applicable: left.not_applicable || (reached && right.not_applicable),
+        zero_division: left.zero_division || (reached && right.zero_division),
+        missing: left.missing.into_iter().chain(right.missing).collect(),
+    }
+}
+
+/// A sum: what is none on record adds nothing; only where both are, there is no sum.
+fn sum(left: Estimate, right: Estimate) -> Estimate {
+    let valued = left.may_have_value() && right.may_have_value();
+    let mut domain = if valued { Domain::Number(left.range().plus(&right.range())) } else { Domain::Nothing };
+    for (may_be_none, other) in [(left.none, &right), (right.none, &left)] {
+        if may_be_none && other.may_have_value() {
+            domain = domain.join(Domain::Number(other.range()));
+        }
+    }
+    let reached = left.may_have_value() || left.none;
+    Estimate {
+        domain,
+        none: left.none && right.none,
+        not_applicable: left.not_applicable || (reached && right.not_applicable),
+        zero_division: left.zero_division || (reached && right.zero_division),
         missing: left.missing.into_iter().chain(right.missing).collect(),
     }
 }
@@ -578,9 +591,7 @@ fn years(year: Option<i32>, left: &Estimate, operator: ArithmeticOperator, right
         (Domain::Number(range), _) => Domain::Year(year.zip(step(range)).map(|(year, step)| year.saturating_sub(step))),
         _ => Domain::Nothing,
     };
-    let mut both = left.clone().join(right);
-    both.domain = domain;
-    both.settled()
+    both(left.clone(), right, domain).settled()
 }
 
 /// The choices or truths that are still possible, as indexes (a truth counts no as 0, yes as 1).

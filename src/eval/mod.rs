@@ -2,12 +2,14 @@
 
 mod accumulate;
 mod aggregate;
+mod cases;
 mod condition;
 mod estimate;
 mod formula;
 mod node;
 mod part;
 mod records;
+mod repeats;
 mod rescale;
 mod score;
 mod show;

@@ -17,9 +17,12 @@ use crate::value::{Number, Range, Rounding, Truth};
 #[derive(Clone, Debug)]
 pub(super) struct Share {
     pub(super) code: String,
-    pub(super) points: Number,
+    /// Its points; a range where it stands for leaves that may not apply.
+    pub(super) points: Standing,
     pub(super) score: Standing,
     pub(super) applies: Truth,
+    /// It stands for leaves some of which do not, or may not, apply.
+    pub(super) partial: bool,
     /// 附加: beside the points of the parent, and so of no denominator.
     pub(super) bonus: bool,
 }
@@ -84,6 +87,10 @@ impl Walker<'_, '_> {
             worth.missing.insert(format!("{}（待评）", node.code).into());
         }
         let share = Share::of(node, score.clone(), applies);
+        // Where it may not apply, it may also count nothing; how much of it applies is for the share to say.
+        if applies == Truth::Unknown {
+            score = standing(&range(&score).join(&Range::exactly(Number::zero())));
+        }
         let mut result = self.blank(node, state, score);
         result.steps = worth.steps;
         result.missing = worth.missing.iter().map(ToString::to_string).collect();
@@ -98,8 +105,7 @@ impl Walker<'_, '_> {
         let mut steps = Vec::new();
         let mut score = self.sum(node, children, &scored, &mut steps);
         let mut state = NodeState::Scored;
-        let someone_absent = shares.iter().any(|share| share.applies != Truth::True && !share.bonus);
-        if let (Some(rescale), true) = (&node.clauses.rescale, someone_absent) {
+        if let (Some(rescale), true) = (&node.clauses.rescale, shares.iter().any(Share::leaves_out)) {
             let rescaled = super::rescale::rescale(node, rescale, &shares);
             score = rescaled.score;
             steps.push(rescaled.step);
@@ -117,10 +123,10 @@ impl Walker<'_, '_> {
         let mut worth =
             Worth { steps, missing: missing.iter().map(|name| name.as_str().into()).collect(), ..Worth::default() };
         let held = self.finish(node, score.clone(), &mut worth);
-        if held != score {
-            let applies =
-                if shares.iter().all(|share| share.applies == Truth::False) { Truth::False } else { Truth::True };
-            shares = vec![Share::of(node, standing(&held), applies)];
+        let steps = worth.steps.iter();
+        let altered = steps.filter(|step| matches!(step, Step::SetTo { .. } | Step::Rounded { .. })).count() > 0;
+        if held != score || altered {
+            shares = vec![Share::standing_for(node, standing(&held), &shares)];
         }
         let score = standing(&held);
         if worth.unsubmitted {
@@ -288,7 +294,32 @@ fn evidence_of(entry: &Entry, found: &mut BTreeSet<String>) {
 
 impl Share {
     fn of(node: &Node, score: Standing, applies: Truth) -> Self {
-        Self { code: node.code.clone(), points: node.points.clone(), score, applies, bonus: node.bonus }
+        let points = Standing::exactly(node.points.clone());
+        Self { code: node.code.clone(), points, score, applies, partial: false, bonus: node.bonus }
+    }
+
+    /// Whether some of it does not, or may not, count among the points.
+    pub(super) fn leaves_out(&self) -> bool {
+        !self.bonus && (self.applies != Truth::True || self.partial)
+    }
+
+    /// The share of a node that stands for its leaves: of its points, those that apply.
+    fn standing_for(node: &Node, score: Standing, shares: &[Self]) -> Self {
+        let counted = || shares.iter().filter(|share| !share.bonus);
+        let sum = |least: bool| {
+            let there = counted().filter(|share| share.applies == Truth::True || (!least && share.applies.possible()));
+            let points = there.map(|share| if least { &share.points.low } else { &share.points.high });
+            points.fold(Number::zero(), |sum, points| sum.plus(points))
+        };
+        let (every, some) = (|truth: Truth| counted().all(|share| share.applies == truth), counted().count() > 0);
+        let applies = match (every(Truth::False) && some, counted().any(|share| share.applies == Truth::True)) {
+            (true, _) => Truth::False,
+            (false, true) => Truth::True,
+            (false, false) => if some { Truth::Unknown } else { Truth::True },
+        };
+        let points = Standing { low: sum(true), high: sum(false) };
+        let partial = counted().any(Self::leaves_out);
+        Self { code: node.code.clone(), points, score, applies, partial, bonus: node.bonus }
     }
 }
 
@@ -302,7 +333,7 @@ fn factor(parent: &Node, child: &Node) -> Number {
 fn brought(parent: &Node, child: &Node, scored: &Scored) -> Vec<Share> {
     let factor = factor(parent, child);
     let counted = |share: &Share| Share {
-        points: share.points.times(&factor),
+        points: standing(&range(&share.points).times(&Range::exactly(factor.clone()))),
         score: standing(&range(&share.score).times(&Range::exactly(factor.clone()))),
         bonus: share.bonus || child.bonus,
         ..share.clone()
@@ -370,9 +401,10 @@ impl Leaf {
         let nothing = Range::exactly(Number::zero());
         worth.missing.extend(absent.missing.into_iter().chain(exempt.missing).chain(unsubmitted.missing));
         let only_absent = worth.only_absent();
+        let overruled = exempt.truth.possible() || unsubmitted.truth.possible();
         let applies = match (absent.truth, worth.not_applicable) {
             (Truth::True, _) => Truth::False,
-            (_, true) if scored.is_some() && only_absent => Truth::False,
+            (_, true) if scored.is_some() && only_absent && !overruled => Truth::False,
             (Truth::Unknown, _) | (Truth::False, true) => Truth::Unknown,
             (Truth::False, false) => Truth::True,
         };
@@ -395,7 +427,7 @@ impl Leaf {
         let state = match applies {
             Truth::False => NodeState::NotApplicable,
             Truth::Unknown => NodeState::MaybeNotApplicable,
-            Truth::True if worth.pending || worth.awaited => NodeState::Pending,
+            Truth::True if !exact && (worth.pending || worth.awaited) => NodeState::Pending,
             Truth::True if !exact => NodeState::Open,
             Truth::True if worth.unsubmitted && exempt.truth != Truth::True => NodeState::Unsubmitted,
             Truth::True if worth.default => NodeState::Default,

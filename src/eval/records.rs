@@ -9,22 +9,19 @@ use super::score::Scorer;
 use super::world::{RowValues, Slot};
 use super::worth::{Worth, standing};
 use crate::breakdown::{FactorStep, RecordStep, Refusal, Step};
-use crate::document::Keep;
-use crate::plan::{
-    Bands, Clauses, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Repeat, Same, Score, ScoreKind,
-};
-use crate::value::{Number, Period, Range, Truth};
+use crate::plan::{Bands, Clauses, Each, EachValue, Formula, FormulaKind, GroupCap, GroupKey, Score, ScoreKind};
+use crate::value::{Bound, Number, Period, Range, Truth};
 
 /// A record on its way through the rule.
-struct Case<'w> {
-    environment: Environment<'w>,
-    step: RecordStep,
+pub(super) struct Case<'w> {
+    pub(super) environment: Environment<'w>,
+    pub(super) step: RecordStep,
     /// Whether it ever was (不计), and whether it counts.
-    existed: Truth,
-    counted: Truth,
+    pub(super) existed: Truth,
+    pub(super) counted: Truth,
     /// Points before factors, and after.
-    base: Range,
-    result: Range,
+    pub(super) base: Range,
+    pub(super) result: Range,
 }
 
 /// What the records come to.
@@ -48,18 +45,12 @@ impl<'w> Scorer<'w> {
         self.first_and_rest(each, &mut cases);
         self.factors(each, &mut cases, full, &mut tally);
         for same in &each.same {
-            self.keep_one(same, &mut cases, &mut tally.missing);
+            self.keep_one(each, same, &mut cases, &mut tally.missing);
         }
         let mut points = self.combine(each, &mut cases, &mut tally.missing);
         let open = records.and_then(|records| records.open.as_deref());
         if let Some(any) = open {
-            let most = self.most_of_one(each, any, full, &mut tally);
-            let more = if each.only.is_some() || most.is_zero() {
-                Range::closed(Number::zero(), most)
-            } else {
-                Range::at_least(Number::zero())
-            };
-            points = points.plus(&more);
+            points = points.plus(&self.of_any_number(each, any, full, &mut tally));
         }
         if let Some(cap) = &each.cap {
             points = points.clamped(None, Some(cap));
@@ -150,39 +141,42 @@ impl<'w> Scorer<'w> {
         let mut inner = environment.clone();
         inner.own_points = Some(base.clone());
         let date = inner.estimate(from);
+        let (dated, lacking) = (date.may_have_value(), date.may_lack_value());
         let mut periods = Vec::new();
         let mut missing = date.missing.clone();
-        self.at(inner).periods(period, &mut periods, &mut missing);
+        let complete = self.at(inner).periods(period, &mut periods, &mut missing);
         let as_of = self.environment.world.as_of;
         let known = match date.domain {
             super::estimate::Domain::Date(Some(date)) => Some(date),
             _ => None,
         };
         let Some(date) = known else {
-            let truth = if missing.is_empty() { Truth::False } else { Truth::Unknown };
+            let truth = if dated { Truth::Unknown } else { Truth::False };
             return Judgement { truth, missing };
         };
         let holds = periods.iter().filter(|period| !date.has_elapsed(**period, as_of)).count();
         let truth = match holds {
             0 => Truth::False,
-            all if all == periods.len() => Truth::True,
+            all if all == periods.len() && complete && !lacking => Truth::True,
             _ => Truth::Unknown,
         };
         Judgement { truth, missing }.settled()
     }
 
-    /// The periods that a validity may give.
-    fn periods(&self, score: &Score, found: &mut Vec<Period>, missing: &mut Missing) {
+    /// The periods that a validity may give, and whether it surely gives one.
+    fn periods(&self, score: &Score, found: &mut Vec<Period>, missing: &mut Missing) -> bool {
         match &score.kind {
             ScoreKind::Amount(formula) => {
-                if let FormulaKind::Period(period) = &formula.kind {
-                    found.push(*period);
-                }
+                let period = if let FormulaKind::Period(period) = &formula.kind { Some(*period) } else { None };
+                found.extend(period);
+                period.is_some()
             }
             ScoreKind::Bands(bands) => {
-                for score in self.possible_rows(bands, missing) {
-                    self.periods(score, found, missing);
+                let (rows, mut complete) = self.possible_rows(bands, missing);
+                for score in rows {
+                    complete &= self.periods(score, found, missing);
                 }
+                complete
             }
             ScoreKind::Steps(_)
             | ScoreKind::Linear { .. }
@@ -190,11 +184,12 @@ impl<'w> Scorer<'w> {
             | ScoreKind::Assessed { .. }
             | ScoreKind::NotApplicable
             | ScoreKind::Pending
-            | ScoreKind::Unsubmitted => {}
+            | ScoreKind::Unsubmitted => false,
         }
     }
 
-    fn possible_rows<'b>(&self, bands: &'b Bands, missing: &mut Missing) -> Vec<&'b Score> {
+    /// The rows that may be taken, and whether one of them surely is.
+    fn possible_rows<'b>(&self, bands: &'b Bands, missing: &mut Missing) -> (Vec<&'b Score>, bool) {
         let subjects: Vec<_> = bands.subjects.iter().map(|subject| self.environment.estimate(subject)).collect();
         missing.extend(subjects.iter().flat_map(|subject| subject.missing.iter().cloned()));
         let mut rest = Truth::True;
@@ -208,7 +203,8 @@ impl<'w> Scorer<'w> {
             }
             rest = rest.and(matched.not());
         }
-        rows
+        let valued = subjects.iter().all(|subject| !subject.may_lack_value());
+        (rows, valued)
     }
 
     /// 首条 … 其余 …: the first that counts, and the others.
@@ -228,9 +224,10 @@ impl<'w> Scorer<'w> {
 
     /// 重犯 and 乘.
     fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered<'_>) {
-        let repeats: Vec<Option<Judgement>> = (0..cases.len())
-            .map(|at| each.repeat.as_ref().map(|repeat| self.repeats(each, repeat, cases, at)))
-            .collect();
+        let repeats: Vec<Option<Judgement>> = match &each.repeat {
+            Some(repeat) => self.repeats(each, repeat, cases).into_iter().map(Some).collect(),
+            None => vec![None; cases.len()],
+        };
         for (case, repeat) in cases.iter_mut().zip(repeats) {
             case.result = case.base.clone();
             if !case.counted.possible() {
@@ -241,112 +238,39 @@ impl<'w> Scorer<'w> {
                 let factor = maybe(Range::exactly(rule.factor.clone()), judged.truth);
                 case.multiply(&factor, self.shower.rule(rule.span), judged.truth);
             }
-            for (factor, when) in &each.factors {
-                let judged = when.as_ref().map_or_else(|| Judgement::known(true), |when| case.environment.judge(when));
-                gathered.missing.extend(judged.missing.iter().cloned());
-                if !judged.truth.possible() {
-                    continue;
-                }
-                let mut worth = self.at(case.environment.clone()).score(factor);
-                gathered.take(&worth);
-                if judged.truth == Truth::True && worth.points.is_none() && (worth.no_value || worth.zero_division) {
-                    worth = self.said(worth, gathered.clauses);
-                    case.result = worth.bounded(full);
-                    break;
-                }
-                let range = maybe(worth.bounded(full), judged.truth);
-                let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
-                let rule =
-                    when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
-                case.multiply(&range, rule, judged.truth);
-            }
+            self.multiplied(each, case, full, gathered);
             case.step.result = Some(standing(&case.result));
         }
     }
 
-    /// Whether an earlier case of the same kind makes this one a repeat.
-    fn repeats(&self, each: &Each, repeat: &Repeat, cases: &[Case<'w>], at: usize) -> Judgement {
-        let Some(case) = cases.get(at) else { return Judgement::known(false) };
-        let kind = case.environment.estimate(&repeat.same);
-        let date = case.environment.estimate(&repeat.date);
-        let mut found = Judgement::known(false);
-        for (other_at, other) in cases.iter().enumerate() {
-            if other_at == at || other.existed == Truth::False {
+    /// 乘: a factor without a value leaves the record with what the clauses say of that.
+    fn multiplied(&self, each: &Each, case: &mut Case<'w>, full: &Number, gathered: &mut Gathered<'_>) {
+        let mut meant: Option<Range> = None;
+        for (factor, when) in &each.factors {
+            let judged = when.as_ref().map_or_else(|| Judgement::known(true), |when| case.environment.judge(when));
+            gathered.missing.extend(judged.missing.iter().cloned());
+            if !judged.truth.possible() {
                 continue;
             }
-            let of_other = other.environment.estimate(&repeat.same);
-            let alike = Judgement {
-                truth: alike(&key(&kind), &key(&of_other)),
-                missing: merged(&kind.missing, &of_other.missing),
-            };
-            let other_date = other.environment.estimate(&repeat.date);
-            let within = match (known_date(&date), known_date(&other_date)) {
-                (Some(this), Some(earlier)) => Truth::from(earlier < this && !earlier.has_elapsed(repeat.within, this)),
-                (None, _) | (_, None) => Truth::Unknown,
-            };
-            let within = Judgement { truth: within, missing: merged(&date.missing, &other_date.missing) };
-            let separate = Judgement::of(self.same_case(each, case, other).not());
-            let existed = Judgement::of(other.existed);
-            found = found.or(alike.settled().and(within.settled()).and(separate).and(existed));
+            let worth = self.at(case.environment.clone()).score(factor);
+            gathered.take(&worth);
+            if worth.no_value || worth.zero_division {
+                let (no_value, zero_division) = (worth.no_value, worth.zero_division);
+                let said = self.said(Worth { no_value, zero_division, ..Worth::default() }, gathered.clauses);
+                let said = said.bounded(full);
+                meant = Some(meant.map_or_else(|| said.clone(), |known| known.join(&said)));
+            }
+            if let (Truth::True, true, Some(meant)) = (judged.truth, worth.surely_lacks(), &meant) {
+                case.result = meant.clone();
+                return;
+            }
+            let range = maybe(worth.valued(full), judged.truth);
+            let rule = taken_rule(&worth, factor, self).unwrap_or_else(|| self.shower.rule(factor.span));
+            let rule = when.as_ref().map_or(rule.clone(), |when| format!("{rule} 当 {}", self.shower.rule(when.span)));
+            case.multiply(&range, rule, judged.truth);
         }
-        found
-    }
-
-    /// Whether two records are of one case, by the first 同一.
-    fn same_case(&self, each: &Each, case: &Case<'w>, other: &Case<'w>) -> Truth {
-        let Some(same) = each.same.first() else { return Truth::False };
-        let keys = same.keys.iter().map(|formula| {
-            alike(&key(&case.environment.estimate(formula)), &key(&other.environment.estimate(formula)))
-        });
-        keys.fold(Truth::True, Truth::and)
-    }
-
-    /// 同一 … 只计最重: of the records of one case only the gravest counts.
-    fn keep_one(&self, same: &Same, cases: &mut [Case<'w>], missing: &mut Missing) {
-        debug_assert!(matches!(same.keep, Keep::Greatest | Keep::Once));
-        let keys: Vec<Vec<Key>> = cases
-            .iter()
-            .map(|case| {
-                let estimates = same.keys.iter().map(|formula| case.environment.estimate(formula));
-                let keys = estimates.map(|estimate| {
-                    missing.extend(estimate.missing.iter().cloned());
-                    key(&estimate)
-                });
-                keys.collect()
-            })
-            .collect();
-        let one_case = |left: usize, right: usize| match (keys.get(left), keys.get(right)) {
-            (Some(a), Some(b)) => a.iter().zip(b).fold(Truth::True, |truth, (a, b)| truth.and(alike(a, b))),
-            (None, _) | (_, None) => Truth::False,
-        };
-        let verdicts: Vec<(Truth, Option<usize>)> = (0..cases.len())
-            .map(|at| {
-                let mut kept = Truth::True;
-                let mut by = None;
-                for other in 0..cases.len() {
-                    let (Some(case), Some(rival)) = (cases.get(at), cases.get(other)) else { continue };
-                    if other == at || !rival.counted.possible() {
-                        continue;
-                    }
-                    let beaten = one_case(at, other).and(rival.counted).and(graver(rival, other, case, at));
-                    if beaten == Truth::True && by.is_none() {
-                        by = Some(rival.step.number);
-                    }
-                    kept = kept.and(beaten.not());
-                }
-                (kept, by)
-            })
-            .collect();
-        for (case, (kept, by)) in cases.iter_mut().zip(verdicts) {
-            if !case.counted.possible() {
-                continue;
-            }
-            case.counted = case.counted.and(kept);
-            case.step.counted = case.counted;
-            if let (Truth::False, Some(counted)) = (kept, by) {
-                case.step.refused = Some(Refusal::SameCase { counted, rule: self.shower.rule(same.span) });
-                case.step.result = None;
-            }
+        if let Some(meant) = meant {
+            case.result = case.result.join(&meant);
         }
     }
 
@@ -385,7 +309,7 @@ impl<'w> Scorer<'w> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    fn group_key(&self, cap: &GroupCap, case: &Case<'w>) -> (Key, Missing) {
+    pub(super) fn group_key(&self, cap: &GroupCap, case: &Case<'w>) -> (Key, Missing) {
         let (formula, part): (&Formula, fn(&str) -> String) = match &cap.by {
             GroupKey::Year(formula) => (formula, |date| date.chars().take(4).collect()),
             GroupKey::Month(formula) => (formula, |date| date.chars().take(7).collect()),
@@ -399,20 +323,27 @@ impl<'w> Scorer<'w> {
         (key, estimate.missing)
     }
 
-    /// The most that one record of an open list could count.
-    fn most_of_one(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Number {
-        let case = self.case(each, any, full, gathered);
+    /// What any number of records of an open list may come to.
+    fn of_any_number(&self, each: &Each, any: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Range {
+        let none = Range::exactly(Number::zero());
+        let mut case = self.case(each, any, full, gathered);
         if !case.counted.possible() {
-            return Number::zero();
+            return none;
+        }
+        if let EachValue::FirstAndRest(first, rest) = &each.value {
+            case.base = Range::exactly(first.clone()).join(&Range::exactly(rest.clone()));
         }
         let mut cases = vec![case];
-        self.first_and_rest(each, &mut cases);
         self.factors(each, &mut cases, full, gathered);
-        let mut most = cases.first().map(|case| standing(&case.result).high).unwrap_or_else(Number::zero);
+        let mut one = cases.into_iter().next().map_or_else(|| none.clone(), |case| case.result.join(&none));
         if let Some(repeat) = &each.repeat {
-            most = most.clone().max(most.times(&repeat.factor));
+            one = one.join(&one.times(&Range::exactly(repeat.factor.clone())));
         }
-        most
+        if each.only.is_some() {
+            return one;
+        }
+        let end = |bound: Option<Bound>| bound.filter(|bound| bound.number.is_zero()).map(|_| Bound::closed(Number::zero()));
+        Range { low: end(one.low), high: end(one.high) }
     }
 }
 
@@ -447,42 +378,6 @@ fn maybe(range: Range, truth: Truth) -> Range {
         Truth::False => Range::exactly(Number::one()),
         Truth::Unknown => range.join(&Range::exactly(Number::one())),
     }
-}
-
-fn merged(left: &Missing, right: &Missing) -> Missing {
-    left.iter().chain(right).cloned().collect()
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
-fn known_date(estimate: &super::estimate::Estimate) -> Option<crate::value::Date> {
-    match estimate.domain {
-        super::estimate::Domain::Date(date) => date,
-        _ => None,
-    }
-}
-
-/// Whether two keys are the same.
-fn alike(left: &Key, right: &Key) -> Truth {
-    match (left, right) {
-        (Key::None, _) | (_, Key::None) => Truth::False,
-        (Key::Known(left), Key::Known(right)) => Truth::from(left == right),
-        (Key::Unknown, _) | (_, Key::Unknown) => Truth::Unknown,
-    }
-}
-
-/// Whether one record is graver than another: by points before factors, then after, then by its place.
-fn graver(one: &Case<'_>, one_at: usize, other: &Case<'_>, other_at: usize) -> Truth {
-    let by = |a: &Range, b: &Range| {
-        let possible = a.compare(b);
-        match (possible.below, possible.equal, possible.above) {
-            (false, false, true) => Some(Truth::True),
-            (true, false, false) => Some(Truth::False),
-            (false, true, false) => None,
-            _ => Some(Truth::Unknown),
-        }
-    };
-    let place = || Truth::from(one_at < other_at);
-    by(&one.base, &other.base).or_else(|| by(&one.result, &other.result)).unwrap_or_else(place)
 }
 
 /// The sum of cases; one that may not count adds anything from nothing on.

@@ -12,8 +12,8 @@ use crate::plan::{Bands, Cell, Dimension, Formula, FormulaKind, Row, RowBound, S
 use crate::source::Span;
 use crate::value::{Date, Number, Period, PeriodUnit, Range, Truth};
 
-/// Most steps that are counted over a time; far more than any calendar holds.
-const MOST_STEPS: u32 = 12_000;
+/// Most steps that are counted over a time; more than the days of any calendar.
+const MOST_STEPS: u32 = 4_000_000;
 
 /// What evaluates scores: where, for which indicator, and in which words.
 pub(super) struct Scorer<'w> {
@@ -200,15 +200,8 @@ impl<'w> Scorer<'w> {
                 break;
             }
         }
-        let says = |wanted: &Cell| {
-            let same = |cell: &Cell| std::mem::discriminant(cell) == std::mem::discriminant(wanted);
-            bands.rows.iter().any(|row| row.cells.iter().any(same))
-        };
-        for subject in subjects.iter().filter(|subject| subject.may_lack_value()) {
-            result.no_value |= subject.none && !says(&Cell::NoRecord);
-            result.no_value |= subject.not_applicable && !says(&Cell::NotApplicable);
-            result.zero_division |= subject.zero_division;
-            result.missing.extend(subject.missing.iter().cloned());
+        if rest.truth.possible() {
+            lacking(bands, &subjects, &mut result);
         }
         result.missing.extend(open);
         result
@@ -291,6 +284,23 @@ impl<'w> Scorer<'w> {
     }
 }
 
+/// What it means that no row may be taken: the first subject without a value is why.
+fn lacking(bands: &Bands, subjects: &[Estimate], result: &mut Worth) {
+    let says = |wanted: &Cell| {
+        let same = |cell: &Cell| std::mem::discriminant(cell) == std::mem::discriminant(wanted);
+        subjects.len() == 1 && bands.rows.iter().any(|row| row.cells.iter().any(same))
+    };
+    for subject in subjects.iter().filter(|subject| subject.may_lack_value()) {
+        result.no_value |= subject.none && !says(&Cell::NoRecord);
+        result.no_value |= subject.not_applicable && !says(&Cell::NotApplicable);
+        result.zero_division |= subject.zero_division;
+        result.missing.extend(subject.missing.iter().cloned());
+        if !subject.may_have_value() {
+            return;
+        }
+    }
+}
+
 fn among(subject: &Estimate, wanted: impl Fn(usize) -> bool) -> Judgement {
     let possible = possible_choices(subject);
     let all = !possible.is_empty() && possible.iter().all(|choice| wanted(*choice)) && !subject.may_lack_value();
@@ -318,28 +328,30 @@ fn count_steps(range: &Range, steps: &Steps) -> Range {
 
 /// How many periods the time between two days is past the base (or short of it).
 fn count_periods(from: Date, to: Date, steps: &Steps) -> Number {
-    let whole = |number: &Number| number.to_string().parse::<u32>().unwrap_or(0);
+    let whole = |number: &Number| number.to_string().parse::<u32>().unwrap_or(u32::MAX);
     let (base, step) = (whole(&steps.base), whole(&steps.step).max(1));
     let unit = if steps.days { PeriodUnit::Days } else { PeriodUnit::Months };
     let reached = |count: u32| from.after(Period { count, unit }) <= to;
+    let passed = |count: u32| from.after(Period { count, unit }) < to;
     let beyond = |steps: u32| base.saturating_add(steps.saturating_mul(step));
     let short = |steps: u32| base.saturating_sub(steps.saturating_mul(step));
     let count = match (steps.downwards, steps.whole) {
-        (false, Whole::Whole) => (0..MOST_STEPS).take_while(|count| reached(beyond(count.saturating_add(1)))).count(),
-        (false, Whole::Started | Whole::Proportional) => {
-            (0..MOST_STEPS).take_while(|count| from.after(Period { count: beyond(*count), unit }) < to).count()
-        }
-        (true, Whole::Started | Whole::Proportional) => {
-            (0..MOST_STEPS).take_while(|count| !reached(short(*count)) && short(*count) > 0).count()
-        }
-        (true, Whole::Whole) => (0..MOST_STEPS)
-            .take_while(|count| {
-                let next = short(count.saturating_add(1));
-                from.after(Period { count: next, unit }) >= to && short(*count) > 0
-            })
-            .count(),
+        (false, Whole::Whole) => first_not(|count| reached(beyond(count.saturating_add(1)))),
+        (false, Whole::Started | Whole::Proportional) => first_not(|count| passed(beyond(count))),
+        (true, Whole::Started | Whole::Proportional) => first_not(|count| !reached(short(count)) && short(count) > 0),
+        (true, Whole::Whole) => first_not(|count| !passed(short(count.saturating_add(1))) && short(count) > 0),
     };
-    Number::from(i64::try_from(count).unwrap_or(i64::MAX))
+    Number::from(i64::from(count))
+}
+
+/// The first count for which something that once fails never holds again does not hold.
+fn first_not(holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, MOST_STEPS);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) { low = middle.saturating_add(1) } else { high = middle }
+    }
+    low
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]

@@ -2,7 +2,7 @@
 
 use super::estimate::{Estimate, Missing};
 use crate::breakdown::{Standing, Step};
-use crate::value::{Bound, Number, Range};
+use crate::value::{Bound, Number, Range, Truth};
 
 /// What a score may come to. Several at once mean that it depends on what is missing.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +71,25 @@ impl Worth {
         self
     }
 
+    /// Whether nothing else is possible than that there is no value.
+    pub(super) fn surely_lacks(&self) -> bool {
+        let otherwise = self.points.is_some() || self.pending || self.not_applicable || self.unsubmitted;
+        !otherwise && (self.no_value || self.zero_division)
+    }
+
+    /// The points where there is a value: what does not apply or was not submitted counts nothing, what is to come anything.
+    pub(super) fn valued(&self, full: &Number) -> Range {
+        let mut range = self.points.clone();
+        let mut join = |other: Range| range = Some(range.take().map_or(other.clone(), |range| range.join(&other)));
+        if self.pending {
+            join(Range::closed(Number::zero(), full.clone()));
+        }
+        if self.not_applicable || self.unsubmitted {
+            join(Range::exactly(Number::zero()));
+        }
+        range.unwrap_or_else(|| Range::exactly(Number::zero()))
+    }
+
     /// Whether nothing else is possible than that it does not apply.
     pub(super) fn only_absent(&self) -> bool {
         let scored = self.points.is_some() || self.pending || self.unsubmitted;
@@ -91,6 +110,55 @@ impl Worth {
             range = Some(range.map_or(zero.clone(), |range| range.join(&zero)));
         }
         range.unwrap_or(any)
+    }
+}
+
+/// What a sum may lack: what surely lacks a part has no points, and no value goes before a division by zero.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lack {
+    no_value: Truth,
+    zero_division: Truth,
+    /// One of the two, it is not known which.
+    either: bool,
+}
+
+impl Lack {
+    pub(super) fn nothing() -> Self {
+        Self { no_value: Truth::False, zero_division: Truth::False, either: false }
+    }
+
+    /// What a part lacks.
+    pub(super) fn of(part: &Worth) -> Self {
+        let surely = part.points.is_none() && !part.pending && !part.not_applicable && !part.unsubmitted;
+        let flag = |flag: bool, other: bool| match (flag, surely && !other) {
+            (true, true) => Truth::True,
+            (true, false) => Truth::Unknown,
+            (false, _) => Truth::False,
+        };
+        Self {
+            no_value: flag(part.no_value, part.zero_division),
+            zero_division: flag(part.zero_division, part.no_value),
+            either: surely && part.no_value == part.zero_division,
+        }
+    }
+
+    /// Adds what a part lacks that counts where a condition holds.
+    pub(super) fn add(&mut self, part: Self, counts: Truth) {
+        self.no_value = self.no_value.or(part.no_value.and(counts));
+        self.zero_division = self.zero_division.or(part.zero_division.and(counts));
+        self.either |= part.either && counts == Truth::True;
+    }
+
+    /// Whether there surely is no value.
+    fn surely(self) -> bool {
+        self.either || self.no_value == Truth::True || self.zero_division == Truth::True
+    }
+
+    /// The points with what they lack.
+    pub(super) fn put(self, worth: &mut Worth, points: Range) {
+        worth.points = (!self.surely()).then_some(points);
+        worth.no_value = self.no_value.possible();
+        worth.zero_division = self.zero_division.possible() && self.no_value != Truth::True;
     }
 }
 

@@ -51,6 +51,9 @@ pub struct NumberError(pub String);
 /// The longest number that is read, in digits.
 const LONGEST: usize = 40;
 
+/// The longest number that a breakdown may hold: what is computed from many numbers is longer than each of them.
+const LONGEST_COMPUTED: usize = 100_000;
+
 impl Number {
     /// Nought.
     #[must_use]
@@ -250,14 +253,17 @@ impl FromStr for Number {
 
     /// Reads `-12.50` or `10/3`: nothing else, no exponent, no separators, at most 40 digits.
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let refused = || NumberError(text.chars().take(60).collect());
-        match text.split_once('/') {
-            Some((above, below)) => {
-                let (above, below) = (decimal(above).ok_or_else(refused)?, decimal(below).ok_or_else(refused)?);
-                above.over(&below).ok_or_else(refused)
-            }
-            None => decimal(text).ok_or_else(refused),
-        }
+        read(text, LONGEST)
+    }
+}
+
+/// Reads a number of so many digits, or a fraction of two such numbers.
+fn read(text: &str, longest: usize) -> Result<Number, NumberError> {
+    let refused = || NumberError(text.chars().take(60).collect());
+    let decimal = |part| decimal(part, longest).ok_or_else(refused);
+    match text.split_once('/') {
+        Some((above, below)) => decimal(above)?.over(&decimal(below)?).ok_or_else(refused),
+        None => decimal(text),
     }
 }
 
@@ -277,15 +283,15 @@ fn places_of<T: Integer + From<u8>>(denominator: T) -> Option<u32> {
     rest.is_one().then_some(places)
 }
 
-fn decimal(text: &str) -> Option<Number> {
+fn decimal(text: &str, longest: usize) -> Option<Number> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, rest) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(rest) || text.len() > LONGEST.saturating_mul(2) {
+    if !digits(whole) || !digits(rest) || text.len() > longest.saturating_mul(2) {
         return None;
     }
     let rest = rest.trim_end_matches('0');
-    if whole.trim_start_matches('0').len().saturating_add(rest.len()) > LONGEST {
+    if whole.trim_start_matches('0').len().saturating_add(rest.len()) > longest {
         return None;
     }
     let all = format!("{whole}{rest}");
@@ -353,7 +359,7 @@ impl Serialize for Number {
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        read(&text, LONGEST_COMPUTED).map_err(serde::de::Error::custom)
     }
 }
 
