@@ -55,7 +55,11 @@ impl Walker<'_, '_> {
         };
         scored.node.assessments = self.assessments(&scored.node);
         let missing = scored.node.missing.iter().map(|name| name.as_str().into()).collect();
-        let score = Domain::Number(range(&scored.node.score));
+        let mut score = range(&scored.node.score);
+        if scored.node.state == NodeState::MaybeNotApplicable {
+            score = score.join(&Range::exactly(Number::zero()));
+        }
+        let score = Domain::Number(score);
         self.world.scores.insert(node.code.clone(), Estimate { missing, ..Estimate::of(score) });
         scored
     }
@@ -87,10 +91,6 @@ impl Walker<'_, '_> {
             worth.missing.insert(format!("{}（待评）", node.code).into());
         }
         let share = Share::of(node, score.clone(), applies);
-        // Where it may not apply, it may also count nothing; how much of it applies is for the share to say.
-        if applies == Truth::Unknown {
-            score = standing(&range(&score).join(&Range::exactly(Number::zero())));
-        }
         let mut result = self.blank(node, state, score);
         result.steps = worth.steps;
         result.missing = worth.missing.iter().map(ToString::to_string).collect();

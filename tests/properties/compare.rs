@@ -29,7 +29,9 @@ pub(crate) fn held(more: &Breakdown, less: &Breakdown) -> Vec<String> {
     for (node, wide) in nodes(more).into_iter().zip(nodes(less)) {
         assert_eq!(node.code, wide.code);
         let (inner, outer) = (shown(&node.score), shown(&wide.score));
-        if !within(&node.score, &wide.score) {
+        // The score of what may not apply is the one that it has where it applies.
+        let absent = node.state == NodeState::NotApplicable && wide.state == NodeState::MaybeNotApplicable;
+        if !absent && !within(&node.score, &wide.score) {
             faults.push(format!("{}: {inner} is not within {outer} ({:?}, {:?})", node.code, node.state, wide.state));
         }
         let may_be_absent = matches!(wide.state, NodeState::NotApplicable | NodeState::MaybeNotApplicable);

@@ -6,7 +6,8 @@ use crate::rules::Writer;
 /// An indicator without children.
 pub(crate) fn leaf(writer: &mut Writer<'_>, code: &str, full: u32, options: &str) -> String {
     let mut body = method(writer, code, full);
-    body.push_str(&clauses(writer, full));
+    let capped = body.lines().any(|line| line.starts_with("封顶"));
+    body.push_str(&clauses(writer, full, capped));
     writer.scored.push(code.to_owned());
     format!("    指标 {code} \"叶\" 满分 {full}{options} {{\n{body}    }}\n")
 }
@@ -35,7 +36,7 @@ fn method(writer: &mut Writer<'_>, code: &str, full: u32) -> String {
 }
 
 /// What no value means, and the clauses that may stand with any method.
-fn clauses(writer: &mut Writer<'_>, full: u32) -> String {
+fn clauses(writer: &mut Writer<'_>, full: u32, capped: bool) -> String {
     let outcome = |writer: &mut Writer<'_>| match writer.entropy.below(5) {
         0 => "得 0 分",
         1 => "得 满分",
@@ -56,8 +57,8 @@ fn clauses(writer: &mut Writer<'_>, full: u32) -> String {
             0 => format!("清零 当 {}\n", writer.condition(1)),
             1 => format!("设为 1 分 当 {}\n", writer.condition(1)),
             2 => "四舍五入 1 位\n".to_owned(),
-            3 => format!("封顶 {} 分\n", full - 1),
-            4 => "下限 1 分\n".to_owned(),
+            3 if !capped => format!("封顶 {} 分\n", full - 1),
+            3 | 4 => "下限 1 分\n".to_owned(),
             _ => writer.entropy.one(&["不设下限\n", "不封顶\n"]).to_owned(),
         });
     }
