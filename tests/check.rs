@@ -4,7 +4,13 @@
 //! beside `shared/track.rules`; `scheme-NAME.toml` is a scheme of its own with `shared/right.rules`.
 //! `BLESS=1 cargo test --all-features --test check` writes the expected words anew; read them before you keep them.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a failed test may panic"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -126,9 +132,7 @@ fn every_replacement_mends_its_fault() {
                 source.replace_range(usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap(), text);
                 let (left, again) = said(&mended);
                 let place = sources.origin(diagnostic.span());
-                let same = |other: &&Diagnostic| {
-                    other.code == diagnostic.code && again.origin(other.span()) == place
-                };
+                let same = |other: &&Diagnostic| other.code == diagnostic.code && again.origin(other.span()) == place;
                 let shown = render_plain(&left, &again, Language::English);
                 assert!(left.iter().find(same).is_none(), "{}: {text} does not mend it\n{shown}", path.display());
                 assert!(!left.iter().any(|other| other.code.starts_with("E01")), "{}: {text}\n{shown}", path.display());
@@ -137,4 +141,91 @@ fn every_replacement_mends_its_fault() {
         }
     }
     assert!(applied >= 10, "{applied}");
+}
+
+/// Three faults in one file, each with its caret under the right characters of a Chinese line.
+const THREE_ZH: &str = r#"错误[E0201]: 没有名为“满意程度”的事实或定义
+  --> case.rules:2:22
+  |
+2 | 定义 经营久 = 成立日期 满 3年 且 满意程度 达到 60
+  |                                  ^^^^^^^^
+  = 帮助: 是不是想写“满意度”？
+      满意度
+
+错误[E0301]: 金额不能和数混用
+  --> case.rules:4:43
+  |
+4 |   指标 A1 "资本" 满分 5 { 得 满分 当 独立法人 且 注册资本 超过 500 }
+  |                                                                ^^^
+  = 帮助: 补上单位：500元
+      500元
+  = 帮助: 补上单位：500万元
+      500万元
+
+错误[E0206]: 没有“小形”这个选项，可选的有：大型、中型、小微
+  --> case.rules:5:43
+  |
+5 |   指标 A2 "规模" 满分 5 { 分档 企业规模 { 大型、中型 : 5 分；小形 : 2 分；其他 : 0 分 } }
+  |                                                              ^^^^
+  = 帮助: 是不是想写“小微”？
+      小微
+"#;
+
+/// The same in English.
+const THREE_EN: &str = r#"error[E0201]: there is no fact or definition named “满意程度”
+  --> case.rules:2:22
+  |
+2 | 定义 经营久 = 成立日期 满 3年 且 满意程度 达到 60
+  |                                  ^^^^^^^^
+  = help: did you mean “满意度”?
+      满意度
+
+error[E0301]: an amount of money and a plain number do not mix
+  --> case.rules:4:43
+  |
+4 |   指标 A1 "资本" 满分 5 { 得 满分 当 独立法人 且 注册资本 超过 500 }
+  |                                                                ^^^
+  = help: give the unit: 500元
+      500元
+  = help: give the unit: 500万元
+      500万元
+
+error[E0206]: there is no choice “小形”; there are: 大型、中型、小微
+  --> case.rules:5:43
+  |
+5 |   指标 A2 "规模" 满分 5 { 分档 企业规模 { 大型、中型 : 5 分；小形 : 2 分；其他 : 0 分 } }
+  |                                                              ^^^^
+  = help: did you mean “小微”?
+      小微
+"#;
+
+#[test]
+fn three_faults_are_three_diagnostics() {
+    let (found, sources) = said(&pack(&at("tests/check/three-faults.rules")));
+    let places: Vec<(&str, &str)> = found.iter().map(|each| (each.code, sources.text(each.span()))).collect();
+    assert_eq!(places, [("E0201", "满意程度"), ("E0301", "500"), ("E0206", "小形")]);
+    assert_eq!(render_plain(&found, &sources, Language::Chinese), THREE_ZH);
+    assert_eq!(render_plain(&found, &sources, Language::English), THREE_EN);
+    // On a terminal a Chinese character is two columns wide: what stands above each caret is what is meant.
+    for text in [THREE_ZH, THREE_EN] {
+        let lines: Vec<&str> = text.lines().collect();
+        let under = lines.iter().enumerate().filter(|(_, line)| line.contains('^')).map(|(number, line)| {
+            let (low, high) = (line.find('^').unwrap(), line.rfind('^').unwrap() + 1);
+            columns(lines[number - 1], low, high)
+        });
+        assert_eq!(under.collect::<Vec<_>>(), ["满意程度", "500", "小形"]);
+    }
+}
+
+/// The characters of a line that stand in these columns of a terminal.
+fn columns(line: &str, low: usize, high: usize) -> String {
+    let mut column = 0;
+    let mut found = String::new();
+    for character in line.chars() {
+        if (low..high).contains(&column) {
+            found.push(character);
+        }
+        column += if character.is_ascii() { 1 } else { 2 };
+    }
+    found
 }

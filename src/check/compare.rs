@@ -62,12 +62,14 @@ impl Checker<'_> {
             (Type::Text, Type::Text) | (Type::Truth, Type::Truth) if !ordered && !dated => true,
             (left, right) => {
                 let ((zh, en), (other_zh, other_en)) = (type_names(left), type_names(right));
-                let diagnostic = Diagnostic::error(
-                    "E0301",
-                    span,
-                    say!("{zh}不能和{other_zh}这样比较", "{en} cannot be compared with {other_en} in this way"),
-                );
                 let dates = *left == Type::Date && *right == Type::Date;
+                let message = match dates {
+                    true => say!("日期只分早晚，不分多少", "a date is earlier or later than another, not more or less"),
+                    false => {
+                        say!("{zh}不能和{other_zh}这样比较", "{en} cannot be compared with {other_en} in this way")
+                    }
+                };
+                let diagnostic = Diagnostic::error("E0301", span, message);
                 let elapsed = *left == Type::Date && *right == Type::Period;
                 self.report(if dates {
                     diagnostic.help(say!(
