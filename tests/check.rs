@@ -76,6 +76,12 @@ fn the_shared_files_are_right() {
 }
 
 #[test]
+fn nothing_is_said_of_the_reference_pack() {
+    let rules = RuleSet::load(at("rules/beijing-2023")).unwrap();
+    assert!(rules.warnings().is_empty(), "{}", render_plain(rules.warnings(), rules.sources(), Language::English));
+}
+
+#[test]
 fn every_case_is_told_what_is_wrong() {
     for path in cases() {
         let (found, sources) = said(&pack(&path));
@@ -152,7 +158,7 @@ const THREE_ZH: &str = r#"错误[E0201]: 没有名为“满意程度”的事实
   = 帮助: 是不是想写“满意度”？
       满意度
 
-错误[E0301]: 金额不能和数混用
+错误[E0301]: 这里是金额，这个数没有写单位
   --> case.rules:4:43
   |
 4 |   指标 A1 "资本" 满分 5 { 得 满分 当 独立法人 且 注册资本 超过 500 }
@@ -180,7 +186,7 @@ const THREE_EN: &str = r#"error[E0201]: there is no fact or definition named “
   = help: did you mean “满意度”?
       满意度
 
-error[E0301]: an amount of money and a plain number do not mix
+error[E0301]: this number has no unit; it should be an amount of money
   --> case.rules:4:43
   |
 4 |   指标 A1 "资本" 满分 5 { 得 满分 当 独立法人 且 注册资本 超过 500 }

@@ -92,8 +92,13 @@ impl Checker<'_> {
     /// Reports two quantities of different kinds, and offers units for a bare number.
     pub(super) fn units_differ(&mut self, span: Span, wanted: &Dimension, found: &Dimension, number: Option<&Number>) {
         let ((zh, en), (found_zh, found_en)) = (named(wanted), named(found));
-        let mut diagnostic =
-            Diagnostic::error("E0301", span, say!("{zh}不能和{found_zh}混用", "{en} and {found_en} do not mix"));
+        let message = match (found, number) {
+            (Dimension::Plain, Some(_)) => {
+                say!("这里是{zh}，这个数没有写单位", "this number has no unit; it should be {en}")
+            }
+            _ => say!("{zh}不能和{found_zh}混用", "{en} and {found_en} do not mix"),
+        };
+        let mut diagnostic = Diagnostic::error("E0301", span, message);
         if let (Dimension::Plain, Some(number)) = (found, number) {
             for offer in offers(number, wanted) {
                 diagnostic = diagnostic.replace(

@@ -226,7 +226,9 @@ impl Checker<'_> {
             }
         }
         if clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::InOrder | ClauseKind::Cap(_))) {
-            self.error("E0604", node.span, say!("没有写加什么、扣什么", "nothing is added or deducted"));
+            let message = say!("没有写加什么、扣什么", "nothing is added or deducted");
+            let help = say!("写上 加 …、扣 … 或 每条 …", "write 加 …, 扣 … or 每条 …");
+            self.report(Diagnostic::error("E0604", node.span, message).help(help));
         }
         Method::Accumulate { entries, in_order }
     }

@@ -197,7 +197,7 @@ impl Checker<'_> {
             self.error(
                 "E0316",
                 written.span,
-                say!("向下数要写明从哪里起：自 99% 每低 1% …", "counting down needs a start: 自 99% 每低 1% …"),
+                say!("向下数要写明从哪里起：自 99% 每满低 1% …", "counting down needs a start: 自 99% 每满低 1% …"),
             );
             return None;
         }
