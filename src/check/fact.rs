@@ -42,17 +42,6 @@ impl Checker<'_> {
             let first_says = say!("另一个在这里", "the other is here");
             self.report(Diagnostic::error("E0803", key.span, message).and(first, first_says));
         }
-        let ascii = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '.');
-        if !key.text.chars().all(ascii) {
-            self.error(
-                "E0804",
-                key.span,
-                say!(
-                    "键要用英文字母、数字和下划线，例如 (tax_paid)",
-                    "a key is written in ASCII letters, digits and _"
-                ),
-            );
-        }
     }
 
     pub(super) fn declared_twice(&mut self, name: &Name, first: Span) {
