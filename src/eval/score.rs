@@ -1,7 +1,8 @@
 //! Evaluates scores: amounts, increments, proportions, tables, assessors.
 
 use super::estimate::{Domain, Estimate, Judgement, Missing};
-use super::formula::{Environment, in_bound, possible_choices};
+use super::formula::Environment;
+use super::judge::{in_bound, possible_choices};
 use super::part::{aggregates, parts};
 use super::show::{Shower, number_shown, shown};
 use super::worth::{Worth, standing};
