@@ -235,3 +235,12 @@ fn columns(line: &str, low: usize, high: usize) -> String {
     }
     found
 }
+
+#[test]
+fn more_than_the_points_may_be_meant() {
+    let mut pack = pack(&at("tests/check/award-above-points.rules"));
+    let (_, text) = pack.iter_mut().find(|(name, _)| name == "case.rules").unwrap();
+    *text = text.replace("独立法人\n", "独立法人\n  不封顶\n");
+    let (found, sources) = said(&pack);
+    assert!(found.is_empty(), "{}", render_plain(&found, &sources, Language::English));
+}
