@@ -58,7 +58,7 @@ fn cases(default: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(200))]
 
     /// A range holds the score of every completion; less known never narrows it.
     #[test]

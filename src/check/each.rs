@@ -43,6 +43,7 @@ impl Checker<'_> {
             let message = say!("只取一条时，分组封顶不起作用", "where one record alone counts, groups have no cap");
             self.error("E0609", cap.span, message);
         }
+        self.first_alike(&each);
         match values.as_slice() {
             [_] => Some(each),
             [] => {

@@ -32,5 +32,27 @@ fn may_not_apply(node: &Node) -> bool {
     let named = clauses.not_applicable.iter().any(|(_, full)| !full);
     let outcome =
         |score: &Option<Score>| score.as_ref().is_some_and(|score| matches!(score.kind, ScoreKind::NotApplicable));
-    named || outcome(&clauses.no_value) || outcome(&clauses.zero_division)
+    named || outcome(&clauses.no_value) || outcome(&clauses.zero_division) || of_method(&node.method)
+}
+
+/// Whether a score of the method is 不适用; in 取最高 and 取最低 the other methods count then.
+fn of_method(method: &Method) -> bool {
+    match method {
+        Method::Score(score) | Method::Award(score, _) => of_score(score),
+        Method::Children(_) | Method::Accumulate { .. } | Method::Best { .. } | Method::Broken => false,
+    }
+}
+
+fn of_score(score: &Score) -> bool {
+    match &score.kind {
+        ScoreKind::NotApplicable => true,
+        ScoreKind::Bands(bands) => bands.rows.iter().any(|row| of_score(&row.score)),
+        ScoreKind::Amount(_)
+        | ScoreKind::Steps(_)
+        | ScoreKind::Linear { .. }
+        | ScoreKind::Ratio { .. }
+        | ScoreKind::Assessed { .. }
+        | ScoreKind::Pending
+        | ScoreKind::Unsubmitted => false,
+    }
 }

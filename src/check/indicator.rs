@@ -102,6 +102,8 @@ impl Checker<'_> {
         };
         node.reads = self.reads(&node);
         self.hazards(&node);
+        self.excess(&node);
+        self.out_of_place(&node);
         node
     }
 

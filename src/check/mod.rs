@@ -8,6 +8,7 @@ mod condition;
 mod coverage;
 mod definition;
 mod each;
+mod excess;
 mod extent;
 mod fact;
 mod formula;

@@ -103,7 +103,8 @@ pub(crate) fn sound(breakdown: &Breakdown, plain: bool, rules: &str) -> Vec<Stri
             if !free && (node.score.low < zero || node.score.high > node.points) {
                 faults.push(format!("{}: {} of {}", node.code, shown(&node.score), node.points));
             }
-            if plain && !node.children.is_empty() && !rules.contains("附加") && !free {
+            let uncertain = node.children.iter().any(|child| child.state == NodeState::MaybeNotApplicable);
+            if plain && !uncertain && !node.children.is_empty() && !rules.contains("附加") && !free {
                 let sum = |pick: fn(&Standing) -> &Number| {
                     node.children.iter().fold(Number::zero(), |sum, child| sum.plus(pick(&child.score)))
                 };
