@@ -102,7 +102,6 @@ impl Checker<'_> {
         };
         node.reads = self.reads(&node);
         self.hazards(&node);
-        self.excess(&node);
         self.out_of_place(&node);
         node
     }
