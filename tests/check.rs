@@ -1,104 +1,147 @@
-//! Faulty packs, one idea each, with the words that are said of them in both languages.
+//! Rule packs that read well and mean nothing, and the words that are said of them.
 //!
-//! `tests/check/NAME.rules` is a rule file over the small scheme beside it; a line `#### scheme.toml` (or another name)
-//! begins a further file of the pack. `BLESS=1 cargo test --test check` writes the words anew; read them before you keep
-//! them. Every replacement that is offered is applied, and must mend what it is offered for.
+//! `tests/check/NAME.rules` is loaded with `shared/scheme.toml` and `shared/facts.rules`; `track-NAME.rules` is a track
+//! beside `shared/track.rules`; `scheme-NAME.toml` is a scheme of its own with `shared/right.rules`.
+//! `BLESS=1 cargo test --all-features --test check` writes the expected words anew; read them before you keep them.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "a test may stop where it stands"
+    reason = "a failed test may panic"
 )]
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chengxin::diagnostic::{Diagnostic, Language, render_plain};
 use chengxin::source::Sources;
 use chengxin::{Error, RuleSet};
 
-/// Codes that files cannot show: a file that is too large, and more faults than are listed.
-const ELSEWHERE: [&str; 2] = ["E0101", "E0122"];
-
-type Pack = Vec<(String, String)>;
-
-fn here(path: &str) -> PathBuf {
+/// A path in this package.
+fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(here(folder)).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
-    files.sort();
-    files
+/// The text of a file that all cases share.
+fn shared(name: &str) -> String {
+    fs::read_to_string(at("tests/check/shared").join(name)).unwrap()
 }
 
-/// The files of a case: its rules, and what else stands under a line `#### NAME`.
+/// Name and text of each file of a pack.
+type Pack = Vec<(String, String)>;
+
+/// The pack of a case: its own file, and the shared ones around it.
 fn pack(path: &Path) -> Pack {
-    let mut pack: Pack = vec![("rules.rules".to_owned(), String::new())];
-    for line in std::fs::read_to_string(path).unwrap().split_inclusive('\n') {
-        match line.strip_prefix("#### ") {
-            Some(name) => pack.push((name.trim().to_owned(), String::new())),
-            None => pack.last_mut().unwrap().1.push_str(line),
-        }
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let text = fs::read_to_string(path).unwrap();
+    let (mut scheme, mut rules) = (shared("scheme.toml"), shared("right.rules"));
+    let mut tracks = vec![("tracks/right.rules".to_owned(), shared("track.rules"))];
+    if name.starts_with("scheme-") {
+        scheme = text;
+    } else if name.starts_with("track-") {
+        tracks.push((format!("tracks/{name}"), text));
+    } else {
+        rules = text;
     }
-    if !pack.iter().any(|(name, _)| name == "scheme.toml") {
-        pack.push(("scheme.toml".to_owned(), std::fs::read_to_string(here("tests/check/scheme.toml")).unwrap()));
-    }
-    pack
+    let files = [("scheme.toml", scheme), ("facts.rules", shared("facts.rules")), ("case.rules", rules)];
+    files.into_iter().map(|(name, text)| (name.to_owned(), text)).chain(tracks).collect()
 }
 
-/// What is said of a pack.
-fn check(pack: &Pack) -> (Vec<Diagnostic>, Sources) {
+/// What is said of a pack, errors and warnings, and the texts it is said of.
+fn said(pack: &Pack) -> (Vec<Diagnostic>, Sources) {
     match RuleSet::from_sources(pack.clone()) {
         Ok(rules) => (rules.warnings().to_vec(), rules.sources().clone()),
         Err(Error::Rules(errors)) => (errors.diagnostics, errors.sources),
-        Err(error) => panic!("{error}"),
+        Err(other) => panic!("{other}"),
     }
 }
 
+/// Every case, in order.
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(at("tests/check")).unwrap().map(|entry| entry.unwrap().path());
+    let is_case = |path: &PathBuf| path.extension().is_some_and(|end| end == "rules" || end == "toml");
+    let mut cases: Vec<PathBuf> = entries.filter(is_case).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    cases
+}
+
 #[test]
-fn faulty_packs_are_told_what_is_wrong() {
-    let found = files("tests/check", ".rules");
-    assert!(found.len() >= 50);
-    let mut wrong = Vec::new();
-    for path in found {
-        let (diagnostics, sources) = check(&pack(&path));
+fn the_shared_files_are_right() {
+    let (found, sources) = said(&pack(Path::new(&at("tests/check/shared/right.rules"))));
+    assert!(found.is_empty(), "{}", render_plain(&found, &sources, Language::English));
+}
+
+#[test]
+fn nothing_is_said_of_the_reference_pack() {
+    let rules = RuleSet::load(at("rules/beijing-2023")).unwrap();
+    assert!(rules.warnings().is_empty(), "{}", render_plain(rules.warnings(), rules.sources(), Language::English));
+}
+
+#[test]
+fn every_case_is_told_what_is_wrong() {
+    for path in cases() {
+        let (found, sources) = said(&pack(&path));
+        assert!(!found.is_empty(), "{} has no fault", path.display());
         for (language, ending) in [(Language::Chinese, "zh.txt"), (Language::English, "en.txt")] {
-            let shown = render_plain(&diagnostics, &sources, language);
+            let shown = render_plain(&found, &sources, language);
             let expected = path.with_extension(ending);
             if std::env::var_os("BLESS").is_some() {
-                std::fs::write(&expected, &shown).unwrap();
+                fs::write(&expected, &shown).unwrap();
             }
-            if shown.is_empty() || shown != std::fs::read_to_string(&expected).unwrap_or_default() {
-                wrong.push(format!("{}\n{shown}", expected.display()));
-            }
+            let written = fs::read_to_string(&expected).unwrap_or_default();
+            assert_eq!(shown, written, "{}", expected.display());
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every `"E0…"` and `"W0…"` in the sources of a folder.
+fn codes(folder: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(at(folder)).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        found.extend(text.split('"').filter(|word| is_code(word)).map(str::to_owned));
+    }
+    found
+}
+
+fn is_code(word: &str) -> bool {
+    let digits = word.strip_prefix(['E', 'W']).unwrap_or("");
+    digits.len() == 4 && digits.starts_with('0') && digits.chars().all(|character| character.is_ascii_digit())
 }
 
 #[test]
-fn what_is_offered_mends_the_fault() {
+fn every_code_has_a_case() {
+    let known: BTreeSet<String> =
+        ["src/check", "src/scheme", "src/ruleset"].iter().flat_map(|folder| codes(folder)).collect();
+    assert!(known.len() > 60, "{known:?}");
+    let shown: BTreeSet<&str> =
+        cases().iter().flat_map(|path| said(&pack(path)).0).map(|diagnostic| diagnostic.code).collect();
+    let missing: Vec<&String> = known.iter().filter(|code| !shown.contains(code.as_str())).collect();
+    assert!(missing.is_empty(), "without a case: {missing:?}");
+}
+
+#[test]
+fn every_replacement_mends_its_fault() {
     let mut applied = 0;
-    for path in files("tests/check", ".rules") {
+    for path in cases() {
         let pack = pack(&path);
-        let (diagnostics, sources) = check(&pack);
-        for diagnostic in &diagnostics {
-            for (span, text) in diagnostic.helps.iter().filter_map(|help| help.replacement.clone()) {
-                let name = sources.get(span.file).unwrap().name().to_owned();
+        let (found, sources) = said(&pack);
+        for diagnostic in &found {
+            for (span, text) in diagnostic.helps.iter().filter_map(|help| help.replacement.as_ref()) {
+                let name = sources.get(span.file).unwrap().name();
                 let mut mended = pack.clone();
-                let file = &mut mended.iter_mut().find(|(file, _)| *file == name).unwrap().1;
-                file.replace_range(span.start as usize..span.end as usize, &text);
-                let (left, left_sources) = check(&mended);
-                let same = |found: &&Diagnostic| {
-                    let place = |found: &Diagnostic, of: &Sources| of.origin(found.span()).to_string();
-                    found.code == diagnostic.code && place(found, &left_sources) == place(diagnostic, &sources)
-                };
-                let again = left.iter().find(same);
-                assert!(again.is_none(), "{}: “{text}” does not mend it: {again:?}", path.display());
+                let (_, source) = mended.iter_mut().find(|(known, _)| known == name).unwrap();
+                source.replace_range(usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap(), text);
+                let (left, again) = said(&mended);
+                let place = sources.origin(diagnostic.span());
+                let same = |other: &&Diagnostic| other.code == diagnostic.code && again.origin(other.span()) == place;
+                let shown = render_plain(&left, &again, Language::English);
+                assert!(left.iter().find(same).is_none(), "{}: {text} does not mend it\n{shown}", path.display());
+                assert!(!left.iter().any(|other| other.code.starts_with("E01")), "{}: {text}\n{shown}", path.display());
                 applied += 1;
             }
         }
@@ -106,57 +149,98 @@ fn what_is_offered_mends_the_fault() {
     assert!(applied >= 10, "{applied}");
 }
 
-/// The carets of one language: line, column under which they begin, and how many columns wide.
-fn carets(shown: &str) -> Vec<(usize, usize)> {
-    let marked = shown.lines().filter_map(|line| line.split_once("| ").map(|(_, marks)| marks));
-    let marked = marked.filter(|marks| marks.trim_start().starts_with('^'));
-    marked.map(|marks| (marks.len() - marks.trim_start().len(), marks.matches('^').count())).collect()
-}
+/// Three faults in one file, each with its caret under the right characters of a Chinese line.
+const THREE_ZH: &str = r#"错误[E0201]: 没有名为“满意程度”的事实或定义
+  --> case.rules:2:22
+  |
+2 | 定义 经营久 = 成立日期 满 3年 且 满意程度 达到 60
+  |                                  ^^^^^^^^
+  = 帮助: 是不是想写“满意度”？
+      满意度
 
-/// Three faults in one file: three carets, each under the words that are wrong, the same in both languages.
+错误[E0301]: 这里是金额，这个数没有写单位
+  --> case.rules:4:43
+  |
+4 |   指标 A1 "资本" 满分 5 { 得 满分 当 独立法人 且 注册资本 超过 500 }
+  |                                                                ^^^
+  = 帮助: 补上单位：500元
+      500元
+  = 帮助: 补上单位：500万元
+      500万元
+
+错误[E0206]: 没有“小形”这个选项，可选的有：大型、中型、小微
+  --> case.rules:5:43
+  |
+5 |   指标 A2 "规模" 满分 5 { 分档 企业规模 { 大型、中型 : 5 分；小形 : 2 分；其他 : 0 分 } }
+  |                                                              ^^^^
+  = 帮助: 是不是想写“小微”？
+      小微
+"#;
+
+/// The same in English.
+const THREE_EN: &str = r#"error[E0201]: there is no fact or definition named “满意程度”
+  --> case.rules:2:22
+  |
+2 | 定义 经营久 = 成立日期 满 3年 且 满意程度 达到 60
+  |                                  ^^^^^^^^
+  = help: did you mean “满意度”?
+      满意度
+
+error[E0301]: this number has no unit; it should be an amount of money
+  --> case.rules:4:43
+  |
+4 |   指标 A1 "资本" 满分 5 { 得 满分 当 独立法人 且 注册资本 超过 500 }
+  |                                                                ^^^
+  = help: give the unit: 500元
+      500元
+  = help: give the unit: 500万元
+      500万元
+
+error[E0206]: there is no choice “小形”; there are: 大型、中型、小微
+  --> case.rules:5:43
+  |
+5 |   指标 A2 "规模" 满分 5 { 分档 企业规模 { 大型、中型 : 5 分；小形 : 2 分；其他 : 0 分 } }
+  |                                                              ^^^^
+  = help: did you mean “小微”?
+      小微
+"#;
+
 #[test]
-fn three_faults_have_three_carets() {
-    let (diagnostics, sources) = check(&pack(&here("tests/check/three_faults.rules")));
-    assert_eq!(diagnostics.len(), 3);
-    let shown = [Language::Chinese, Language::English].map(|language| render_plain(&diagnostics, &sources, language));
-    let wanted = [("上年度纳税颔", 9), ("80分", 27), ("成立日期满3年", 15)];
-    for text in &shown {
-        let found = carets(text);
-        assert_eq!(found.len(), 3, "{text}");
-        for ((words, column), (at, width)) in wanted.iter().zip(&found) {
-            let columns: usize = words.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum();
-            assert_eq!((*at, *width), (*column, columns), "{words}\n{text}");
-        }
+fn three_faults_are_three_diagnostics() {
+    let (found, sources) = said(&pack(&at("tests/check/three-faults.rules")));
+    let places: Vec<(&str, &str)> = found.iter().map(|each| (each.code, sources.text(each.span()))).collect();
+    assert_eq!(places, [("E0201", "满意程度"), ("E0301", "500"), ("E0206", "小形")]);
+    assert_eq!(render_plain(&found, &sources, Language::Chinese), THREE_ZH);
+    assert_eq!(render_plain(&found, &sources, Language::English), THREE_EN);
+    // On a terminal a Chinese character is two columns wide: what stands above each caret is what is meant.
+    for text in [THREE_ZH, THREE_EN] {
+        let lines: Vec<&str> = text.lines().collect();
+        let under = lines.iter().enumerate().filter(|(_, line)| line.contains('^')).map(|(number, line)| {
+            let (low, high) = (line.find('^').unwrap(), line.rfind('^').unwrap() + 1);
+            columns(lines[number - 1], low, high)
+        });
+        assert_eq!(under.collect::<Vec<_>>(), ["满意程度", "500", "小形"]);
     }
 }
 
-/// Every code in the sources has a case whose words can be read.
-#[test]
-fn every_code_has_a_case() {
-    let mut codes = BTreeSet::new();
-    let mut open = vec![here("src")];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            continue;
+/// The characters of a line that stand in these columns of a terminal.
+fn columns(line: &str, low: usize, high: usize) -> String {
+    let mut column = 0;
+    let mut found = String::new();
+    for character in line.chars() {
+        if (low..high).contains(&column) {
+            found.push(character);
         }
-        let text = std::fs::read_to_string(&path).unwrap();
-        let quoted = text.split('"').filter(|part| part.len() == 5 && part.starts_with(['E', 'W']));
-        codes.extend(quoted.filter(|code| code[1..].bytes().all(|byte| byte.is_ascii_digit())).map(str::to_owned));
+        column += if character.is_ascii() { 1 } else { 2 };
     }
-    let cases = files("tests/check", ".en.txt").into_iter().chain(files("tests/syntax/bad", ".en.txt"));
-    let shown: String = cases.map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let missing = codes.iter().filter(|code| !shown.contains(&format!("[{code}]")));
-    let missing: Vec<&String> = missing.filter(|code| !ELSEWHERE.contains(&code.as_str())).collect();
-    assert!(codes.len() > 80 && missing.is_empty(), "without a case: {missing:?}");
+    found
 }
 
 #[test]
-fn more_faults_than_are_listed_are_counted() {
-    let rules = "事实 甲 (a) 金饿\n".repeat(5_000);
-    let scheme = std::fs::read_to_string(here("tests/check/scheme.toml")).unwrap();
-    let (diagnostics, _) = check(&vec![("rules.rules".to_owned(), rules), ("scheme.toml".to_owned(), scheme)]);
-    assert!(diagnostics.len() < 1_000, "{}", diagnostics.len());
-    let codes: BTreeSet<&str> = diagnostics.iter().map(|found| found.code).collect();
-    assert!(codes.contains("E0122"), "{codes:?} {}", diagnostics.len());
+fn more_than_the_points_may_be_meant() {
+    let mut pack = pack(&at("tests/check/award-above-points.rules"));
+    let (_, text) = pack.iter_mut().find(|(name, _)| name == "case.rules").unwrap();
+    *text = text.replace("独立法人\n", "独立法人\n  不封顶\n");
+    let (found, sources) = said(&pack);
+    assert!(found.is_empty(), "{}", render_plain(&found, &sources, Language::English));
 }

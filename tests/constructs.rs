@@ -3,9 +3,10 @@
 //! are smaller cases of the same form: what one clause means, and what is refused.
 
 #![allow(
-    clippy::panic,
-    clippy::wildcard_enum_match_arm,
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     reason = "a test may stop where it stands"
 )]
 
@@ -14,7 +15,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chengxin::ranking::{Place, rank};
-use chengxin::{Error, Language, RuleSet};
+use chengxin::source::Source;
+use chengxin::{Error, Language, RuleSet, syntax};
 use serde::Deserialize;
 
 use outcome::{contender, outcome};
@@ -158,11 +160,15 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
         let mut packs = BTreeMap::new();
         let versions = construct.versions.iter().map(|(version, rules)| (version.as_str(), rules));
         for (version, rules) in versions.chain([("1", &construct.rules)]) {
-            match construct.load(version, rules, None) {
-                Ok(pack) => {
-                    packs.insert(version.to_owned(), pack);
+            // The same rules with English keywords must come to the same.
+            let (document, _) = syntax::parse(&Source::new("rules.rules", rules.clone()), 0);
+            let printed = syntax::print(&document, Language::English);
+            match (construct.load(version, rules, None), construct.load(version, &printed, None)) {
+                (Ok(pack), Ok(printed)) => {
+                    packs.insert(version.to_owned(), [pack, printed]);
                 }
-                Err(fault) => write!(wrong, "{file}:\n{}\n", shown(&fault)).unwrap(),
+                (Err(fault), _) => write!(wrong, "{file}:\n{}\n", shown(&fault)).unwrap(),
+                (Ok(_), Err(fault)) => write!(wrong, "{file}, in English:\n{}\n{printed}", shown(&fault)).unwrap(),
             }
         }
         for refused in &construct.refused {
@@ -177,8 +183,9 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
         }
         let mut contenders = Vec::new();
         for (at, case) in construct.case.iter().enumerate() {
-            let Some(pack) = packs.get(case.version.as_deref().unwrap_or("1")) else { continue };
+            let Some([pack, printed]) = packs.get(case.version.as_deref().unwrap_or("1")) else { continue };
             let called = format!("{file}, case {} {}", at + 1, case.about);
+            outcome(printed, case, &format!("{called}, in English"), &mut wrong);
             if let Some(breakdown) = outcome(pack, case, &called, &mut wrong)
                 && let Some(ranking) = &construct.ranking
             {
@@ -206,10 +213,7 @@ fn every_construct_comes_to_what_was_worked_by_hand() {
 }
 
 fn shown(fault: &Error) -> String {
-    match fault {
-        Error::Rules(faults) => faults.render(Language::English),
-        fault => fault.to_string(),
-    }
+    if let Error::Rules(faults) = fault { faults.render(Language::English) } else { fault.to_string() }
 }
 
 /// Every construct has a case, and a row of the table in the reference that links to it.

@@ -83,6 +83,23 @@ fn bad_files_are_told_what_is_wrong() {
     }
 }
 
+/// Whole files in the reference; `tests/docs.rs` checks every example.
+#[test]
+fn the_examples_of_the_reference_print_and_read_back() {
+    let reference = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md")).unwrap();
+    let mut examples = 0;
+    for block in reference.split("\n```rules").skip(1) {
+        let (info, rest) = block.split_once('\n').unwrap();
+        let code = rest.split_once("\n```").unwrap().0;
+        let whole = ["事实 ", "条件 ", "指标表 ", "等级 ", "fact "].iter().any(|word| code.starts_with(word));
+        if whole && !info.contains("error=") {
+            round_trip("docs/language.md", code);
+            examples += 1;
+        }
+    }
+    assert!(examples >= 8, "{examples}");
+}
+
 #[test]
 fn a_file_that_is_too_large_is_refused() {
     let (_, shown) = read("large.rules", &"#\n".repeat(3 << 20), Language::English);

@@ -10,7 +10,7 @@ use crate::facts::{Notice, Provenance};
 use crate::value::{Date, Number, Rounding, Truth};
 
 pub use node::{AssessmentLine, ConditionResult, ConditionSort, GradeResult, Node, NodeState, SheetResult};
-pub use step::{FactorStep, Operand, RecordStep, Refusal, Standing, Step, Term};
+pub use step::{FactorStep, Operand, Part, RecordStep, Refusal, Standing, Step, Term};
 
 /// The whole result for one applicant.
 ///

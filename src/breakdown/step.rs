@@ -58,6 +58,9 @@ pub enum Step {
         rule: String,
         /// The value, a range where facts are missing (`1万元 至 2万元`), or `无值`.
         value: String,
+        /// For a number from a list: what each record brings, so that it can be worked out again by hand.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parts: Vec<Part>,
     },
     /// A row of a table was looked at. Rows after the one taken are not listed.
     Row {
@@ -251,6 +254,25 @@ pub enum Step {
         /// What it counts.
         after: Standing,
     },
+}
+
+/// What one record brings to a number from a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Part {
+    /// Its number in the list, from 1.
+    pub number: usize,
+    /// Whether it counts.
+    pub counted: Truth,
+    /// Its value, absent where records are only counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Its weight, in a weighted mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
+    /// Its date or year, where that decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// One term of a sum.

@@ -17,7 +17,8 @@ impl Checker<'_> {
         let inner = scope.within(rows);
         let filter = written.filter.as_ref().map(|filter| self.condition(filter, &inner));
         let Some((kind, of)) = self.aggregate_kind(written, span, &inner) else { return broken(span) };
-        if matches!(written.function, AggregateFunction::TheOne | AggregateFunction::Newest | AggregateFunction::Yearly) {
+        if matches!(written.function, AggregateFunction::TheOne | AggregateFunction::Newest | AggregateFunction::Yearly)
+        {
             self.needs_unique(written, rows);
         }
         Formula { kind: FormulaKind::Aggregate(Box::new(Aggregate { kind, list, filter })), of, span }

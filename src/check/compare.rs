@@ -62,12 +62,14 @@ impl Checker<'_> {
             (Type::Text, Type::Text) | (Type::Truth, Type::Truth) if !ordered && !dated => true,
             (left, right) => {
                 let ((zh, en), (other_zh, other_en)) = (type_names(left), type_names(right));
-                let diagnostic = Diagnostic::error(
-                    "E0301",
-                    span,
-                    say!("{zh}不能和{other_zh}这样比较", "{en} cannot be compared with {other_en} in this way"),
-                );
                 let dates = *left == Type::Date && *right == Type::Date;
+                let message = match dates {
+                    true => say!("日期只分早晚，不分多少", "a date is earlier or later than another, not more or less"),
+                    false => {
+                        say!("{zh}不能和{other_zh}这样比较", "{en} cannot be compared with {other_en} in this way")
+                    }
+                };
+                let diagnostic = Diagnostic::error("E0301", span, message);
                 let elapsed = *left == Type::Date && *right == Type::Period;
                 self.report(if dates {
                     diagnostic.help(say!(
@@ -90,8 +92,13 @@ impl Checker<'_> {
     /// Reports two quantities of different kinds, and offers units for a bare number.
     pub(super) fn units_differ(&mut self, span: Span, wanted: &Dimension, found: &Dimension, number: Option<&Number>) {
         let ((zh, en), (found_zh, found_en)) = (named(wanted), named(found));
-        let mut diagnostic =
-            Diagnostic::error("E0301", span, say!("{zh}不能和{found_zh}混用", "{en} and {found_en} do not mix"));
+        let message = match (found, number) {
+            (Dimension::Plain, Some(_)) => {
+                say!("这里是{zh}，这个数没有写单位", "this number has no unit; it should be {en}")
+            }
+            _ => say!("{zh}不能和{found_zh}混用", "{en} and {found_en} do not mix"),
+        };
+        let mut diagnostic = Diagnostic::error("E0301", span, message);
         if let (Dimension::Plain, Some(number)) = (found, number) {
             for offer in offers(number, wanted) {
                 diagnostic = diagnostic.replace(

@@ -1,7 +1,7 @@
 //! Tables over one subject: every value falls into one row, and into one only.
 
 use super::Checker;
-use super::formula::in_months;
+use super::formula::{in_months, type_names};
 use super::line::{Placed, shown};
 use super::table::only_bound;
 use crate::diagnostic::{Diagnostic, say};
@@ -67,8 +67,9 @@ impl Checker<'_> {
                     "nothing says what happens with a value that is not listed",
                 );
             }
-            Type::Period | Type::Choices(_) | Type::List => {
-                self.error("E0406", subject.span, say!("这不能作表的主词", "this cannot be the subject of a table"));
+            other @ (Type::Period | Type::Choices(_) | Type::List) => {
+                let (zh, en) = type_names(other);
+                self.error("E0406", subject.span, say!("{zh}不能作表的主词", "{en} cannot be the subject of a table"));
             }
             Type::Broken => {}
         }

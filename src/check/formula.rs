@@ -137,7 +137,7 @@ impl Checker<'_> {
             return formula;
         }
         let ((zh, en), (found_zh, found_en)) = (type_names(wanted), type_names(&formula.of));
-        let message = say!("这里要写{zh}，而这是{found_zh}", "{en} is needed here, and this is {found_en}");
+        let message = say!("这里要写{zh}，而这是{found_zh}", "this must be {en}, and it is {found_en}");
         let fault = Diagnostic::error("E0305", expression.span, message);
         self.report(match (wanted, self.constant(&formula)) {
             (Type::Period, Some((number, Dimension::Plain))) => {

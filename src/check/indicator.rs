@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::score::Purpose;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{self, Clause, ClauseKind, Text};
-use crate::plan::{Clauses, Dimension, Entry, Floor, Method, Node, Override, Rescale};
+use crate::plan::{Clauses, Dimension, Entry, Floor, Method, Node, Override, Rescale, Score, ScoreKind};
 use crate::source::Span;
 use crate::value::Number;
 
@@ -102,7 +102,6 @@ impl Checker<'_> {
         };
         node.reads = self.reads(&node);
         self.hazards(&node);
-        self.excess(&node);
         self.out_of_place(&node);
         node
     }
@@ -169,7 +168,11 @@ impl Checker<'_> {
                 );
                 Method::Broken
             }
-            [only] if single(only) => self.single_method(only, &purpose, scope),
+            [only] if single(only) => {
+                let method = self.single_method(only, &purpose, scope);
+                self.within_points(node, &method);
+                method
+            }
             _ => {
                 if let Some(other) = clauses.iter().find(|clause| single(clause)) {
                     self.error(
@@ -223,9 +226,10 @@ impl Checker<'_> {
                 _ => entries.extend(self.entry(clause, purpose, scope)),
             }
         }
-        let nothing = clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::InOrder | ClauseKind::Cap(_)));
-        if nothing {
-            self.error("E0604", node.span, say!("没有写加什么、扣什么", "nothing is added or deducted"));
+        if clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::InOrder | ClauseKind::Cap(_))) {
+            let message = say!("没有写加什么、扣什么", "nothing is added or deducted");
+            let help = say!("写上 加 …、扣 … 或 每条 …", "write 加 …, 扣 … or 每条 …");
+            self.report(Diagnostic::error("E0604", node.span, message).help(help));
         }
         Method::Accumulate { entries, in_order }
     }
@@ -254,6 +258,47 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
+    /// Reports a score that is written out and is more than the points: it could never be reached.
+    fn within_points(&mut self, node: &Node, method: &Method) {
+        let adjustment = node.bonus && node.points.is_zero();
+        if node.clauses.no_cap || adjustment {
+            return;
+        }
+        match method {
+            Method::Score(score) | Method::Award(score, _) => self.score_within_points(node, score),
+            Method::Best { methods, .. } => methods.iter().for_each(|method| self.within_points(node, method)),
+            Method::Accumulate { .. } | Method::Children(_) | Method::Broken => {}
+        }
+    }
+
+    fn score_within_points(&mut self, node: &Node, score: &Score) {
+        let found = match &score.kind {
+            ScoreKind::Bands(bands) => {
+                bands.rows.iter().for_each(|row| self.score_within_points(node, &row.score));
+                return;
+            }
+            ScoreKind::Amount(formula) => self.constant(formula).map(|(number, _)| number),
+            ScoreKind::Linear { from, to, .. } => Some(from.max(to).clone()),
+            ScoreKind::Assessed { high, .. } => Some(high.clone()),
+            ScoreKind::Steps(_)
+            | ScoreKind::Ratio { .. }
+            | ScoreKind::NotApplicable
+            | ScoreKind::Pending
+            | ScoreKind::Unsubmitted => None,
+        };
+        if let Some(found) = found.filter(|found| *found > node.points) {
+            let (code, points) = (&node.code, &node.points);
+            let message = say!(
+                "这里得 {found} 分，超过了 {code} 的满分 {points} 分",
+                "this gives {found} points, and {code} has only {points}"
+            );
+            self.report(Diagnostic::error("E0610", score.span, message).help(say!(
+                "改小这里的分，或改满分；确实可以超过满分的，在指标里加一行 不封顶",
+                "give less here, or raise the points; where more than full points is meant, add a line 不封顶"
+            )));
+        }
+    }
+
     /// Reports a clause that is written again where only one can count.
     pub(super) fn once<K>(&mut self, clauses: impl Iterator<Item = (Discriminant<K>, Span)>) {
         let mut seen: Vec<(Discriminant<K>, Span)> = Vec::new();

@@ -101,7 +101,7 @@ impl Checker<'_> {
             self.error(
                 "E0305",
                 expression.span,
-                say!("这里要写{zh}，而这是{found_zh}", "{en} is needed here, and this is {found_en}"),
+                say!("这里要写{zh}，而这是{found_zh}", "this must be {en}, and it is {found_en}"),
             );
         }
         None
@@ -197,7 +197,7 @@ impl Checker<'_> {
             self.error(
                 "E0316",
                 written.span,
-                say!("向下数要写明从哪里起：自 99% 每低 1% …", "counting down needs a start: 自 99% 每低 1% …"),
+                say!("向下数要写明从哪里起：自 99% 每满低 1% …", "counting down needs a start: 自 99% 每满低 1% …"),
             );
             return None;
         }

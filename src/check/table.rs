@@ -114,6 +114,7 @@ impl Checker<'_> {
         value
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn choices_cell(&mut self, names: &[Name], subject: &Formula) -> Option<Cell> {
         match &subject.of {
             Type::Choice(choices) => {

@@ -164,7 +164,10 @@ impl Checker<'_> {
         let mut found: Vec<u32> = Vec::new();
         count_levels(&sheet.children, 0, &mut found);
         if found != wanted.value {
-            let list = |counts: &[u32]| counts.iter().map(u32::to_string).collect::<Vec<_>>().join(" / ");
+            let list = |counts: &[u32]| match counts {
+                [] => "0".to_owned(),
+                _ => counts.iter().map(u32::to_string).collect::<Vec<_>>().join(" / "),
+            };
             let (have, want) = (list(&found), list(&wanted.value));
             self.report(
                 Diagnostic::error(

@@ -2,11 +2,14 @@
 
 mod accumulate;
 mod aggregate;
+mod arithmetic;
 mod cases;
 mod condition;
 mod estimate;
 mod formula;
+mod judge;
 mod node;
+mod part;
 mod records;
 mod repeats;
 mod rescale;

@@ -315,7 +315,13 @@ impl Share {
         let applies = match (every(Truth::False) && some, counted().any(|share| share.applies == Truth::True)) {
             (true, _) => Truth::False,
             (false, true) => Truth::True,
-            (false, false) => if some { Truth::Unknown } else { Truth::True },
+            (false, false) => {
+                if some {
+                    Truth::Unknown
+                } else {
+                    Truth::True
+                }
+            }
         };
         let points = Standing { low: sum(true), high: sum(false) };
         let partial = counted().any(Self::leaves_out);

@@ -342,7 +342,8 @@ impl<'w> Scorer<'w> {
         if each.only.is_some() {
             return one;
         }
-        let end = |bound: Option<Bound>| bound.filter(|bound| bound.number.is_zero()).map(|_| Bound::closed(Number::zero()));
+        let end =
+            |bound: Option<Bound>| bound.filter(|bound| bound.number.is_zero()).map(|_| Bound::closed(Number::zero()));
         Range { low: end(one.low), high: end(one.high) }
     }
 }

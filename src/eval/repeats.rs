@@ -42,6 +42,7 @@ impl<'w> Scorer<'w> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "values of one type only come here; any other counts as unknown")]
 fn past(each: &Each, repeat: &Repeat, case: &Case<'_>) -> Past {
     let (kind, date) = (case.environment.estimate(&repeat.same), case.environment.estimate(&repeat.date));
     let known = match &date.domain {

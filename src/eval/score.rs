@@ -1,13 +1,15 @@
 //! Evaluates scores: amounts, increments, proportions, tables, assessors.
 
 use super::estimate::{Domain, Estimate, Judgement, Missing};
-use super::formula::{Environment, in_bound, possible_choices};
+use super::formula::Environment;
+use super::judge::{in_bound, possible_choices};
+use super::part::{aggregates, parts};
 use super::show::{Shower, number_shown, shown};
 use super::worth::{Worth, standing};
 use crate::breakdown::Step;
 use crate::document::Whole;
 use crate::facts::Layer;
-use crate::plan::{Bands, Cell, Dimension, Formula, Row, RowBound, Score, ScoreKind, Steps, Type};
+use crate::plan::{Bands, Cell, Dimension, Formula, FormulaKind, Row, RowBound, Score, ScoreKind, Steps, Type};
 use crate::source::Span;
 use crate::value::{Date, Number, Period, PeriodUnit, Range, Truth};
 
@@ -58,13 +60,29 @@ impl<'w> Scorer<'w> {
         let estimate = self.environment.estimate(formula);
         let mut worth = Worth::from_value(&estimate, |range| range);
         if !matches!(formula.kind, crate::plan::FormulaKind::Number(_)) {
-            worth.steps.push(self.value_step(formula, &estimate));
+            worth.steps.extend(self.looked_at(formula, &estimate));
         }
         worth
     }
 
     fn value_step(&self, formula: &Formula, estimate: &Estimate) -> Step {
-        Step::Value { rule: self.shower.rule(formula.span), value: shown(estimate, &formula.of) }
+        let parts = parts(formula, &self.environment);
+        Step::Value { rule: self.shower.rule(formula.span), value: shown(estimate, &formula.of), parts }
+    }
+
+    /// A value, after the numbers from lists that it is made of.
+    fn looked_at(&self, formula: &Formula, estimate: &Estimate) -> Vec<Step> {
+        let mut steps = self.aggregate_steps(formula);
+        if !matches!(formula.kind, FormulaKind::Aggregate(_)) {
+            steps.push(self.value_step(formula, estimate));
+        }
+        steps
+    }
+
+    /// The numbers from lists inside a formula, each with what its records bring.
+    fn aggregate_steps(&self, formula: &Formula) -> Vec<Step> {
+        let inside = aggregates(formula, &self.environment).into_iter();
+        inside.map(|aggregate| self.value_step(aggregate, &self.environment.estimate(aggregate))).collect()
     }
 
     /// The subject's estimate, narrowed to the band where it is the band's own subject.
@@ -90,6 +108,7 @@ impl<'w> Scorer<'w> {
             let part = shifted.times(&Range::exactly(width)).clamped(Some(&Number::zero()), Some(&Number::one()));
             part.times(&Range::exactly(high.minus(low))).plus(&Range::exactly(low.clone()))
         });
+        worth.steps.extend(self.aggregate_steps(subject));
         if let Some(range) = &worth.points {
             let dimension =
                 if let Type::Quantity(dimension) = &subject.of { dimension.clone() } else { Dimension::Plain };
@@ -166,7 +185,7 @@ impl<'w> Scorer<'w> {
         let subjects: Vec<Estimate> = bands.subjects.iter().map(|subject| self.environment.estimate(subject)).collect();
         let mut result = Worth::default();
         let looked = bands.subjects.iter().zip(&subjects);
-        result.steps.extend(looked.map(|(formula, estimate)| self.value_step(formula, estimate)));
+        result.steps.extend(looked.flat_map(|(formula, estimate)| self.looked_at(formula, estimate)));
         let mut rest = Judgement::known(true);
         let mut open = Missing::new();
         for row in &bands.rows {

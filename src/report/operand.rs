@@ -2,7 +2,7 @@
 
 use super::labels;
 use super::phrase::{listed, phrase, pick, quoted};
-use crate::breakdown::Operand;
+use crate::breakdown::{Operand, Part};
 use crate::diagnostic::Language;
 use crate::value::Truth;
 
@@ -57,6 +57,30 @@ fn values(operand: &Operand, language: Language) -> String {
     }
     let values = listed(operand.values.iter().map(|value| matched(value, language)), language);
     phrase!(language, "（{values}）", " ({values})")
+}
+
+/// What each record brings to a number from a list: `（第1条 85 × 3000万元、第2条 90 × 1000万元）`.
+pub(crate) fn parts(parts: &[Part], language: Language) -> String {
+    if parts.is_empty() {
+        return String::new();
+    }
+    let each = parts.iter().map(|part| {
+        let number = part.number;
+        let mut said = phrase!(language, "第{number}条", "no. {number}");
+        if part.counted == Truth::Unknown {
+            said.push('?');
+        }
+        let values = part.value.iter().chain(&part.weight).map(String::as_str).collect::<Vec<_>>().join(" × ");
+        if !values.is_empty() {
+            said.push_str(&format!(" {values}"));
+        }
+        if let Some(by) = &part.by {
+            said.push_str(&format!(" [{by}]"));
+        }
+        said
+    });
+    let each = listed(each, language);
+    phrase!(language, "（{each}）", " ({each})")
 }
 
 /// The evaluator writes `Σ 4` for four records and `#2 ✓` for the second, which matches.

@@ -68,7 +68,10 @@ pub(crate) fn outcome(node: &Node, language: Language) -> String {
 pub(crate) fn step(step: &Step, language: Language) -> Option<String> {
     let in_words = |score: &Standing| points(score, language);
     Some(match step {
-        Step::Value { rule, value } => phrase!(language, "{rule} 为 {value}", "{rule} is {value}"),
+        Step::Value { rule, value, parts } => {
+            let parts = operand::parts(parts, language);
+            phrase!(language, "{rule} 为 {value}{parts}", "{rule} is {value}{parts}")
+        }
         Step::Row { rule, taken, score, origin: _, operands: _ } => row(rule, *taken, score.as_ref(), language),
         Step::Condition { decides, operand } => operand::decided(decides, operand, language),
         Step::Start { points } => sum::start(&in_words(points), language),

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::file::{ParameterFile, RoundingFile, SchemeFile, Unsubmitted};
 use super::{ParameterEntry, Placed, Scheme, SheetEntry, SlotEntry};
 use crate::diagnostic::nearest;
-use crate::diagnostic::{Diagnostic, say};
+use crate::diagnostic::{Diagnostic, Message, say};
 use crate::plan::Dimension;
 use crate::source::{Source, Span};
 use crate::value::{Date, Number, Rounding};
@@ -48,14 +48,7 @@ pub fn read(source: &Source, file: u32) -> (Option<Scheme>, Vec<Diagnostic>) {
         }
         Err(error) => {
             let span = reader.span(error.span().unwrap_or(0..0));
-            let found = error.message().to_owned();
-            let missing = found.strip_prefix("missing field ");
-            let found_zh = missing.map_or_else(|| found.clone(), |field| format!("缺少 {field} 这一项"));
-            reader.diagnostics.push(Diagnostic::error(
-                "E0502",
-                span,
-                say!("scheme.toml 的内容不对：{found_zh}", "scheme.toml does not have the expected form: {found}"),
-            ));
+            reader.diagnostics.push(Diagnostic::error("E0502", span, misfit(error.message())));
             (None, reader.diagnostics)
         }
     }
@@ -125,7 +118,10 @@ impl Reader {
                             span,
                             nearest.to_owned(),
                         ),
-                        None => diagnostic,
+                        None => {
+                            let known = keys.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+                            diagnostic.help(say!("这里可以写的有：{known}", "the keys here are: {known}"))
+                        }
                     });
                 }
             }
@@ -290,6 +286,23 @@ impl Reader {
         });
         let values = values.collect();
         ParameterEntry { name: self.place(name), dimension, values }
+    }
+}
+
+/// What does not fit, in words of both languages where it is one of the common misfits.
+fn misfit(found: &str) -> Message {
+    if let Some(key) = found.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        return say!("scheme.toml 缺 {key} 这一项", "scheme.toml lacks the key {key}");
+    }
+    let wanted = found.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected "));
+    match wanted.map(|(_, wanted)| wanted) {
+        Some("u32") => say!("这里要写整数，不加引号", "this must be a whole number without quotes"),
+        Some("a string") => say!("这里要写引号里的文字，例如 \"80\"", "this must be a text in quotes, such as \"80\""),
+        Some("a boolean") => say!("这里要写 true（是）或 false（否）", "this must be true or false"),
+        Some("a sequence") => {
+            say!("这里要写方括号里的一列，例如 [\"a.rules\"]", "this must be a list, such as [\"a.rules\"]")
+        }
+        _ => say!("scheme.toml 的内容不对：{found}", "scheme.toml does not have the expected form: {found}"),
     }
 }
 

@@ -116,7 +116,9 @@ pub(crate) fn sound(breakdown: &Breakdown, plain: bool, rules: &str) -> Vec<Stri
         }
     }
     let total = &breakdown.total.exact;
-    if total.low < zero || total.high > breakdown.sheets.iter().fold(Number::zero(), |sum, sheet| sum.plus(&sheet.points)) {
+    if total.low < zero
+        || total.high > breakdown.sheets.iter().fold(Number::zero(), |sum, sheet| sum.plus(&sheet.points))
+    {
         faults.push(format!("total: {}", shown(total)));
     }
     faults
@@ -127,7 +129,14 @@ pub(crate) fn same_scores(left: &Breakdown, right: &Breakdown) -> Vec<String> {
     let mut faults = Vec::new();
     for (a, b) in nodes(left).into_iter().zip(nodes(right)) {
         if (&a.score, a.state) != (&b.score, b.state) {
-            faults.push(format!("{}: {} {:?}, then {} {:?}", a.code, shown(&a.score), a.state, shown(&b.score), b.state));
+            faults.push(format!(
+                "{}: {} {:?}, then {} {:?}",
+                a.code,
+                shown(&a.score),
+                a.state,
+                shown(&b.score),
+                b.state
+            ));
         }
     }
     if left.total != right.total || left.verdict != right.verdict {

@@ -85,7 +85,12 @@ fn score(writer: &mut Writer<'_>, scope: Scope<'_>, full: u32, outcomes: bool) -
 
 fn steps(writer: &mut Writer<'_>, scope: Scope<'_>) -> String {
     let subject = number(writer.entropy, scope);
-    let ways = ["自 1 每满 2 加 0.5 分", "每 2 加 0.5 分 不足进一", "自 8 每低 3 减 0.5 分 按比例", "每满 1 加 0.3 分 封顶 2 分"];
+    let ways = [
+        "自 1 每满 2 加 0.5 分",
+        "每 2 加 0.5 分 不足进一",
+        "自 8 每低 3 减 0.5 分 按比例",
+        "每满 1 加 0.3 分 封顶 2 分",
+    ];
     match writer.entropy.below(3) {
         0 => format!("按 {} 每满 6个月 加 0.2 分", writer.entropy.one(&["日甲 至 基准日", "日乙 至 基准日"])),
         _ => format!("按 {subject} {}", writer.entropy.one(&ways)),
@@ -141,7 +146,11 @@ fn accumulate(writer: &mut Writer<'_>, full: u32) -> String {
             0 => format!("加 {} 当 {}\n", score(writer, scope, full, false), condition(writer.entropy, scope)),
             1 => format!("扣 1 分 当 {}\n", condition(writer.entropy, scope)),
             2 => format!("扣 {} 当 {}\n", score(writer, scope, full, false), condition(writer.entropy, scope)),
-            3 => format!("每具备一项 加 0.5 分 {{\n{}\n{}\n}}\n", condition(writer.entropy, scope), condition(writer.entropy, scope)),
+            3 => format!(
+                "每具备一项 加 0.5 分 {{\n{}\n{}\n}}\n",
+                condition(writer.entropy, scope),
+                condition(writer.entropy, scope)
+            ),
             4 => format!("每缺一项 扣 0.5 分 {{\n{}\n真乙\n}}\n", condition(writer.entropy, scope)),
             5 => format!("按 {} 每满 2 加 0.5 分\n", number(writer.entropy, scope)),
             6 => each(writer, full, "加"),
@@ -170,27 +179,45 @@ pub(crate) fn each(writer: &mut Writer<'_>, full: u32, sign: &str) -> String {
         line(format!("当 {}", condition(writer.entropy, scope)));
     }
     let plain = writer.entropy.chance(12);
-    line(if plain { format!("{sign} 首条 2 分 其余 1 分") } else { format!("{sign} {}", of_record(writer, scope, full)) });
+    line(if plain {
+        format!("{sign} 首条 2 分 其余 1 分")
+    } else {
+        format!("{sign} {}", of_record(writer, scope, full))
+    });
     if writer.entropy.chance(25) {
-        let period = ["2年", "分档 类别 { 子类 : 3年；丑类 : 1年 }", "分档 本条分值 { 不足1.5分 : 1年；1.5分以上 : 4年 }"];
+        let period =
+            ["2年", "分档 类别 { 子类 : 3年；丑类 : 1年 }", "分档 本条分值 { 不足1.5分 : 1年；1.5分以上 : 4年 }"];
         line(format!("有效期 自 发生日 {}", writer.entropy.one(&period)));
     }
     if !plain && writer.entropy.chance(40) {
         let keep = if sign == "扣" { "只计最重" } else { "只计最高" };
-        line(format!("同一 {} {}", writer.entropy.one(&["案号", "类别", "案号、类别"]), writer.entropy.one(&[keep, "只计一次"])));
+        line(format!(
+            "同一 {} {}",
+            writer.entropy.one(&["案号", "类别", "案号、类别"]),
+            writer.entropy.one(&[keep, "只计一次"])
+        ));
     }
     if !plain && writer.entropy.chance(35) {
-        line(format!("重犯 同一 {} 于 发生日 前{}内 乘 {}", writer.entropy.one(&["类别", "案号"]), writer.entropy.one(&["2年", "18个月"]), writer.entropy.one(&["2", "0.5"])));
+        line(format!(
+            "重犯 同一 {} 于 发生日 前{}内 乘 {}",
+            writer.entropy.one(&["类别", "案号"]),
+            writer.entropy.one(&["2年", "18个月"]),
+            writer.entropy.one(&["2", "0.5"])
+        ));
     }
     if !plain && writer.entropy.chance(35) {
         line(match writer.entropy.below(3) {
             0 => format!("乘 0.5 当 {}", condition(writer.entropy, scope)),
-            1 => "乘 分档 发生日 至 基准日 { 不足12个月 : 1；12个月以上不足24个月 : 0.6；其他 : 0.3；无记录 : 0.1 }".to_owned(),
+            1 => "乘 分档 发生日 至 基准日 { 不足12个月 : 1；12个月以上不足24个月 : 0.6；其他 : 0.3；无记录 : 0.1 }"
+                .to_owned(),
             _ => "乘 比值".to_owned(),
         });
     }
     match writer.entropy.below(6) {
-        0 if !plain => line(format!("{} 封顶 2 分", writer.entropy.one(&["每年(发生日)", "每月(发生日)", "每组(案号)", "每组(类别)"]))),
+        0 if !plain => line(format!(
+            "{} 封顶 2 分",
+            writer.entropy.one(&["每年(发生日)", "每月(发生日)", "每组(案号)", "每组(类别)"])
+        )),
         1 if !plain => line(writer.entropy.one(&["只取最高", "只取最低"]).to_owned()),
         _ => {}
     }

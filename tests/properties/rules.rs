@@ -47,14 +47,8 @@ impl Writer<'_> {
 
 /// A random rule set.
 pub(crate) fn random(entropy: &mut Entropy) -> Rules {
-    let mut writer = Writer {
-        entropy,
-        scored: Vec::new(),
-        assessed: Vec::new(),
-        defined: (0, 0),
-        plain: true,
-        rescaled: false,
-    };
+    let mut writer =
+        Writer { entropy, scored: Vec::new(), assessed: Vec::new(), defined: (0, 0), plain: true, rescaled: false };
     let mut rules = FACTS.to_owned();
     for at in 0..writer.entropy.below(3) {
         let scope = Scope { divides: false, ..writer.scope(&[], 2) };
@@ -163,7 +157,10 @@ fn after(writer: &mut Writer<'_>, points: u32) -> String {
         ));
     }
     if writer.entropy.chance(30) {
-        out.push_str(&format!("调整 Q1 \"调整\" {{\n{}无值 得 0 分\n分母为零 得 0 分\n}}\n", methods::each(writer, 3, "扣")));
+        out.push_str(&format!(
+            "调整 Q1 \"调整\" {{\n{}无值 得 0 分\n分母为零 得 0 分\n}}\n",
+            methods::each(writer, 3, "扣")
+        ));
     }
     out
 }
