@@ -211,7 +211,10 @@ impl<'w> Scorer<'w> {
     fn first_and_rest(&self, each: &Each, cases: &mut [Case<'w>]) {
         let EachValue::FirstAndRest(first, rest) = &each.value else { return };
         let mut before = Truth::False;
-        for case in cases.iter_mut().filter(|case| case.counted.possible()) {
+        // Those that surely count come first, so that the order of the list changes nothing where others are uncertain.
+        let (sure, open): (Vec<_>, Vec<_>) =
+            cases.iter_mut().filter(|case| case.counted.possible()).partition(|case| case.counted == Truth::True);
+        for case in sure.into_iter().chain(open) {
             case.base = match before {
                 Truth::False => Range::exactly(first.clone()),
                 Truth::True => Range::exactly(rest.clone()),
