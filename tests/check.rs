@@ -244,3 +244,11 @@ fn more_than_the_points_may_be_meant() {
     let (found, sources) = said(&pack);
     assert!(found.is_empty(), "{}", render_plain(&found, &sources, Language::English));
 }
+
+#[test]
+fn more_faults_than_are_listed_are_said_to_be_left_out() {
+    let mut pack = pack(Path::new(&at("tests/check/shared/right.rules")));
+    pack.iter_mut().find(|(name, _)| name == "case.rules").unwrap().1 = "事实 甲 (a) 金饿\n".repeat(5_000);
+    let (found, _) = said(&pack);
+    assert!(found.len() < 1_000 && found.iter().any(|fault| fault.code == "E0122"), "{}", found.len());
+}
