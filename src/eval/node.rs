@@ -414,21 +414,24 @@ impl Leaf {
             (Truth::Unknown, _) | (Truth::False, true) => Truth::Unknown,
             (Truth::False, false) => Truth::True,
         };
-        let mut range = scored.unwrap_or_else(|| nothing.clone());
-        if unsubmitted.truth == Truth::True {
-            range = nothing.clone();
-            worth.unsubmitted = true;
-        } else if unsubmitted.truth == Truth::Unknown {
-            range = range.join(&nothing);
-        }
-        match exempt.truth {
-            Truth::True => range = Range::exactly(node.points.clone()),
-            Truth::Unknown => range = range.join(&Range::exactly(node.points.clone())),
+        // What the leaf scores where it applies; a method that is only not applicable adds nothing to that.
+        let mut range = scored.filter(|_| !only_absent);
+        let either = |known: Option<Range>, more: Range| Some(known.map_or(more.clone(), |known| known.join(&more)));
+        match unsubmitted.truth {
+            Truth::True => {
+                range = Some(nothing.clone());
+                worth.unsubmitted = true;
+            }
+            Truth::Unknown => range = either(range, nothing.clone()),
             Truth::False => {}
         }
-        if applies == Truth::False {
-            range = nothing;
+        let full = Range::exactly(node.points.clone());
+        match exempt.truth {
+            Truth::True => range = Some(full),
+            Truth::Unknown => range = either(range, full),
+            Truth::False => {}
         }
+        let range = range.filter(|_| applies != Truth::False).unwrap_or(nothing);
         let exact = range.exact().is_some();
         let state = match applies {
             Truth::False => NodeState::NotApplicable,
