@@ -16,9 +16,7 @@ impl Checker<'_> {
             [_, second, ..] => {
                 self.error("E0407", *second, say!("“其他”只能写一行", "“其他” may be written once only"));
             }
-            [only]
-                if bands.rows.iter().filter(|row| !says_nothing(row)).next_back().is_some_and(|row| !is_other(row)) =>
-            {
+            [only] if bands.rows.iter().rfind(|row| !says_nothing(row)).is_some_and(|row| !is_other(row)) => {
                 self.error("E0407", *only, say!("“其他”要写在最后一行", "“其他” must be the last row"));
             }
             [] | [_] => {}
