@@ -63,6 +63,8 @@ pub mod eval;
 #[doc(hidden)]
 pub mod plan;
 #[doc(hidden)]
+pub mod proof;
+#[doc(hidden)]
 pub mod scheme;
 #[doc(hidden)]
 pub mod syntax;

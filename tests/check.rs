@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chengxin::RuleSet;
 use chengxin::diagnostic::{Diagnostic, Language, render_plain};
 use chengxin::source::Sources;
-use chengxin::{Error, RuleSet};
 
 /// A path in this package.
 fn at(path: &str) -> PathBuf {
@@ -52,11 +52,8 @@ fn pack(path: &Path) -> Pack {
 
 /// What is said of a pack, errors and warnings, and the texts it is said of.
 fn said(pack: &Pack) -> (Vec<Diagnostic>, Sources) {
-    match RuleSet::from_sources(pack.clone()) {
-        Ok(rules) => (rules.warnings().to_vec(), rules.sources().clone()),
-        Err(Error::Rules(errors)) => (errors.diagnostics, errors.sources),
-        Err(other) => panic!("{other}"),
-    }
+    let checked = RuleSet::check_sources(pack.clone()).unwrap();
+    (checked.diagnostics, checked.sources)
 }
 
 /// Every case, in order.
@@ -77,8 +74,12 @@ fn the_shared_files_are_right() {
 
 #[test]
 fn nothing_is_said_of_the_reference_pack() {
-    let rules = RuleSet::load(at("rules/beijing-2023")).unwrap();
-    assert!(rules.warnings().is_empty(), "{}", render_plain(rules.warnings(), rules.sources(), Language::English));
+    let checked = RuleSet::check(at("rules/beijing-2023")).unwrap();
+    assert!(
+        checked.diagnostics.is_empty(),
+        "{}",
+        render_plain(&checked.diagnostics, &checked.sources, Language::English)
+    );
 }
 
 #[test]
@@ -116,7 +117,7 @@ fn is_code(word: &str) -> bool {
 #[test]
 fn every_code_has_a_case() {
     let known: BTreeSet<String> =
-        ["src/check", "src/scheme", "src/ruleset"].iter().flat_map(|folder| codes(folder)).collect();
+        ["src/check", "src/proof", "src/scheme", "src/ruleset"].iter().flat_map(|folder| codes(folder)).collect();
     assert!(known.len() > 60, "{known:?}");
     let shown: BTreeSet<&str> =
         cases().iter().flat_map(|path| said(&pack(path)).0).map(|diagnostic| diagnostic.code).collect();

@@ -52,7 +52,7 @@ impl Checker<'_> {
             Type::Choice(choices) => self.choices_covered(choices, bands, has_other),
             Type::Truth => self.yes_and_no(bands, has_other),
             Type::Quantity(dimension) => {
-                let (domain, lattice) = self.domain(subject);
+                let (domain, lattice) = self.extents().domain(subject);
                 let rows = number_rows(bands);
                 self.line_covered(&rows, &domain, lattice.as_ref(), bands, has_other, &|number| {
                     shown(number, dimension)

@@ -237,7 +237,7 @@ impl Checker<'_> {
         found.extend(of_left);
         found.extend(of_right);
         if operator == ArithmeticOperator::Divide {
-            let zero = self.bounds_of(right).contains(&crate::value::Number::zero());
+            let zero = self.extents().bounds_of(right).contains(&crate::value::Number::zero());
             if zero && !guards.contains(&self.written(right.span)) {
                 found.insert(Hazard::ZeroDivision(right.span));
             }
@@ -260,7 +260,7 @@ impl Checker<'_> {
             found.insert(Hazard::NoValue(span));
         }
         if let AggregateKind::WeightedMean(_, weight) = &aggregate.kind {
-            let zero = self.bounds_of(weight).contains(&crate::value::Number::zero());
+            let zero = self.extents().bounds_of(weight).contains(&crate::value::Number::zero());
             if zero && !guards.contains(&self.written(weight.span)) {
                 found.insert(Hazard::ZeroDivision(weight.span));
             }

@@ -8,7 +8,6 @@ mod condition;
 mod coverage;
 mod definition;
 mod each;
-mod extent;
 mod fact;
 mod formula;
 mod grade;
@@ -31,7 +30,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Message, Severity, say};
 use crate::document::{Document, Expression, Item, Name, Sheet};
-use crate::plan::{Definition, FactDeclaration, Parameter, Plan, RowDefinitions, SchemePlan, Slot, Track};
+use crate::plan::{Definition, Extents, FactDeclaration, Parameter, Plan, RowDefinitions, SchemePlan, Slot, Track};
 use crate::scheme::Scheme;
 use crate::source::{Sources, Span};
 use crate::value::Number;
@@ -99,6 +98,11 @@ impl<'a> Checker<'a> {
             codes: BTreeMap::new(),
             scored: Vec::new(),
         }
+    }
+
+    /// What the declarations so far say of the values of formulas.
+    fn extents(&self) -> Extents<'_> {
+        Extents { facts: &self.facts, definitions: &self.definitions, row_definitions: &self.row_definitions }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -1,12 +1,14 @@
 //! What a rule pack means: names resolved, types known, everything found by index.
 
 mod condition;
+mod extent;
 mod fact;
 mod formula;
 mod indicator;
 mod visit;
 
 pub use condition::{Condition, Grade, GradeLimit, GradeLimitKind, GradeRow};
+pub use extent::Extents;
 pub use fact::{Choice, Dimension, FactDeclaration, Kind, ListDeclaration};
 pub use formula::{Aggregate, AggregateKind, Formula, FormulaKind, ListReference, RowBound, Type, WindowBound};
 pub use indicator::{

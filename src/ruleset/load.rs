@@ -8,6 +8,7 @@ use crate::check::{RuleFile, check as check_files};
 use crate::diagnostic::{Diagnostic, Severity, say};
 use crate::error::Error;
 use crate::plan::Plan;
+use crate::proof::{Proof, prove};
 use crate::scheme::{self, Scheme};
 use crate::source::{Source, Sources, Span};
 use crate::syntax;
@@ -22,6 +23,8 @@ pub struct Checked {
     pub sources: Sources,
     /// What was found, in the order of the texts.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was proved, where the rules can be read and fit together.
+    pub proof: Option<Proof>,
 }
 
 /// What is known of a pack once its texts are read.
@@ -133,17 +136,28 @@ pub(super) fn plan(sources: &Sources, listed: Listed) -> Result<(Plan, Vec<Diagn
 pub(super) fn check(path: &Path) -> Result<Checked, Error> {
     let (directory, only) = if path.is_dir() { (path.to_owned(), None) } else { pack_of(path)? };
     let (sources, listed) = from_directory(&directory)?;
-    let mut diagnostics = match plan(&sources, listed) {
-        Ok((_, found)) | Err(found) => found,
-    };
+    let mut checked = proved(sources, listed);
     if let Some(name) = only {
-        let file = sources.iter().position(|source| source.name() == name).and_then(|at| u32::try_from(at).ok());
+        let file =
+            checked.sources.iter().position(|source| source.name() == name).and_then(|at| u32::try_from(at).ok());
         if file.is_none() {
             return Err(Error::NotARuleFile { path: path.to_owned() });
         }
-        diagnostics.retain(|found| found.labels.iter().any(|label| Some(label.span.file) == file));
+        checked.diagnostics.retain(|found| found.labels.iter().any(|label| Some(label.span.file) == file));
     }
-    Ok(Checked { sources, diagnostics })
+    Ok(checked)
+}
+
+/// Checks the texts, and proves what can be proved of them.
+pub(super) fn proved(sources: Sources, listed: Listed) -> Checked {
+    let (plan, found) = match plan(&sources, listed) {
+        Ok((plan, found)) => (plan, found),
+        Err(diagnostics) => return Checked { sources, diagnostics, proof: None },
+    };
+    let (proof, more) = prove(&plan, &sources);
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().chain(more).collect();
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
+    Checked { sources, diagnostics, proof: Some(proof) }
 }
 
 /// The pack that a file belongs to, and the file's name in it.

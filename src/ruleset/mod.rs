@@ -99,6 +99,20 @@ impl RuleSet {
         load::check(path.as_ref())
     }
 
+    /// Checks a pack from texts, as [`RuleSet::check`] does one of files: everything that is found, and what was proved.
+    ///
+    /// # Errors
+    /// Where `scheme.toml` is not among the texts.
+    pub fn check_sources<N, T>(texts: impl IntoIterator<Item = (N, T)>) -> Result<Checked, Error>
+    where
+        N: Into<String>,
+        T: Into<String>,
+    {
+        let texts = texts.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
+        let (sources, listed) = load::from_texts(texts)?;
+        Ok(load::proved(sources, listed))
+    }
+
     fn build(sources: Sources, listed: load::Listed) -> Result<Self, Error> {
         match load::plan(&sources, listed) {
             Ok((plan, warnings)) => {

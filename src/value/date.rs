@@ -79,6 +79,9 @@ impl fmt::Display for Period {
 }
 
 impl Date {
+    /// The first day of 2024: a date for what is shown where none is given.
+    pub const SAMPLE: Self = Self(civil::Date::constant(2024, 1, 1));
+
     /// The day, where there is one.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {

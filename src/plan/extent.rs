@@ -1,13 +1,43 @@
 //! The values that a quantity can have over every possible record.
 
-use super::Checker;
+use super::{
+    AggregateKind, Definition, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration, Plan, RowDefinitions,
+};
 use crate::document::{ArithmeticOperator, Function};
-use crate::plan::{AggregateKind, FactDeclaration, Formula, FormulaKind, Kind};
 use crate::value::{Number, Range};
 
-impl Checker<'_> {
+/// The declarations that decide what a formula can come to.
+#[derive(Clone, Copy, Debug)]
+pub struct Extents<'p> {
+    /// Declared facts.
+    pub facts: &'p [FactDeclaration],
+    /// Definitions at the top level.
+    pub definitions: &'p [Definition],
+    /// Definitions over the records of lists.
+    pub row_definitions: &'p [RowDefinitions],
+}
+
+impl Plan {
+    /// What the declarations say of the values of formulas.
+    #[must_use]
+    pub fn extents(&self) -> Extents<'_> {
+        Extents { facts: &self.facts, definitions: &self.definitions, row_definitions: &self.row_definitions }
+    }
+}
+
+impl Extents<'_> {
+    /// The declared fields of a list, or of a list in its records.
+    #[must_use]
+    pub fn fields(&self, (fact, field): (usize, Option<usize>)) -> &[FactDeclaration] {
+        let found = self.facts.get(fact).and_then(as_list).and_then(|outer| match field {
+            None => Some(outer),
+            Some(field) => outer.fields.get(field).and_then(as_list),
+        });
+        found.map_or(&[], |declaration| declaration.fields.as_slice())
+    }
+
     /// The values a subject can have, and of what they are multiples, where that is declared.
-    pub(super) fn domain(&self, subject: &Formula) -> (Range, Option<Number>) {
+    pub fn domain(&self, subject: &Formula) -> (Range, Option<Number>) {
         let fact = self.fact_of(subject);
         let lattice = fact.and_then(|fact| match (&fact.step, &fact.kind) {
             (Some(step), _) => Some(step.clone()),
@@ -21,7 +51,7 @@ impl Checker<'_> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    pub(super) fn fact_of(&self, formula: &Formula) -> Option<&FactDeclaration> {
+    pub fn fact_of(&self, formula: &Formula) -> Option<&FactDeclaration> {
         match &formula.kind {
             FormulaKind::Fact(index) => self.facts.get(*index),
             FormulaKind::Field { index, list, .. } => self.fields(*list).get(*index),
@@ -31,7 +61,7 @@ impl Checker<'_> {
 
     /// The range of a quantity over every possible record.
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    pub(super) fn bounds_of(&self, formula: &Formula) -> Range {
+    pub fn bounds_of(&self, formula: &Formula) -> Range {
         match &formula.kind {
             FormulaKind::Number(number) => Range::exactly(number.clone()),
             FormulaKind::Fact(_) => self.fact_of(formula).map_or_else(Range::all, |fact| fact.range.clone()),
@@ -81,7 +111,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn call_bounds(&self, function: Function, arguments: &[Formula]) -> Range {
+    fn call_bounds(&self, function: Function, arguments: &[Formula]) -> Range {
         let of = |at: usize| arguments.get(at).map_or_else(Range::all, |formula| self.bounds_of(formula));
         match function {
             Function::Floor => of(0).map_rising(Number::floor),
@@ -101,4 +131,8 @@ impl Checker<'_> {
             Function::Round | Function::YearOf | Function::MonthOf | Function::DaysOf => Range::all(),
         }
     }
+}
+
+fn as_list(fact: &FactDeclaration) -> Option<&ListDeclaration> {
+    if let Kind::List(declaration) = &fact.kind { Some(declaration) } else { None }
 }
