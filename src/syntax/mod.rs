@@ -60,6 +60,23 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
     (Document { file, items }, faults)
 }
 
+/// The canonical text of a rule file, with its keywords as written or all in one language; the spans of the faults are
+/// in file 0.
+///
+/// ```
+/// use chengxin::source::Source;
+///
+/// let formatted = chengxin::format(&Source::new("a.rules", "定义  甲=1＋2"), None).unwrap();
+/// assert_eq!(formatted, "定义 甲 = 1 + 2\n");
+/// ```
+///
+/// # Errors
+/// Every fault of the syntax: a faulty text is not formatted.
+pub fn format(source: &Source, language: Option<Language>) -> Result<String, Vec<Diagnostic>> {
+    let (document, faults) = parse(source, 0);
+    if faults.is_empty() { Ok(print(&document, language.unwrap_or_default())) } else { Err(faults) }
+}
+
 /// Writes a document as text, with Chinese or English keywords, that reads back as the same document. Comments are not
 /// part of a document, and so are lost.
 #[must_use]
