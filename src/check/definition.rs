@@ -25,7 +25,7 @@ impl Checker<'_> {
             self.declared_twice(&item.name, first);
         }
         let formula = self.formula(&item.expression, &Scope::of_track(track));
-        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track });
+        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track, span: item.name.span });
     }
 
     /// Definitions over the records of a list, then of the lists inside it.
