@@ -154,7 +154,7 @@ fn alike(name: &str, span: Span, other: &str, place: Span) -> Diagnostic {
     let found = Diagnostic::warning("W0201", span, message);
     let found = if place == span { found } else { found.and(place, say!("另一个在这里", "the other is here")) };
     let found = match difference(name, other) {
-        Some((one, two)) => found.here(say!("这里是 {one}，那里是 {two}", "{one} here, {two} there")),
+        Some((one, two)) => found.here(say!("不同处：{one}，另一个是 {two}", "{one}; the other has {two}")),
         None => found,
     };
     found.help(say!(
