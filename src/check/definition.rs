@@ -28,7 +28,7 @@ impl Checker<'_> {
         }
         let formula = self.formula(&item.expression, &Scope::of_track(track));
         self.names.add_definition(&item.name.text, self.definitions.len());
-        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track });
+        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track, span: item.name.span });
     }
 
     /// Definitions over the records of a list, then of the lists inside it.

@@ -69,6 +69,7 @@ impl Checker<'_> {
             none_marks: Vec::new(),
             source: None,
             confidential: false,
+            for_reference: false,
             span: item.name.span,
         };
         for option in &item.options {
@@ -155,7 +156,8 @@ impl Checker<'_> {
                 | FactOptionKind::MayBeLater
                 | FactOptionKind::Default(_)
                 | FactOptionKind::NoneMarks(_)
-                | FactOptionKind::Confidential => {}
+                | FactOptionKind::Confidential
+                | FactOptionKind::ForReference => {}
             }
         }
         ListDeclaration { fields, unique, at_most }
@@ -182,7 +184,8 @@ impl Checker<'_> {
             FactOptionKind::Source(_)
             | FactOptionKind::MayBeNone
             | FactOptionKind::MayBeNotApplicable
-            | FactOptionKind::Confidential => true,
+            | FactOptionKind::Confidential
+            | FactOptionKind::ForReference => true,
         };
         if !fits {
             let written = self.written(option.span);
@@ -218,6 +221,7 @@ impl Checker<'_> {
                 fact.may_be_none = true;
             }
             FactOptionKind::Confidential => fact.confidential = true,
+            FactOptionKind::ForReference => fact.for_reference = true,
             FactOptionKind::Unique(_) | FactOptionKind::AtMost(_) => {}
         }
     }

@@ -31,7 +31,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Message, Severity, say};
 use crate::document::{Document, Expression, Item, Name, Sheet};
-use crate::plan::{Definition, Extents, FactDeclaration, Parameter, Plan, RowDefinitions, SchemePlan, Slot, Track};
+use crate::plan::{
+    self, Definition, Extents, FactDeclaration, Parameter, Plan, RowDefinitions, SchemePlan, Slot, Track,
+};
 use crate::scheme::Scheme;
 use crate::source::{Sources, Span};
 use crate::value::Number;
@@ -89,6 +91,7 @@ impl<'a> Checker<'a> {
             name: entry.name.value.clone(),
             dimension: entry.dimension.clone(),
             values: entry.values.clone(),
+            span: entry.name.span,
         });
         Self {
             sources,
@@ -165,6 +168,11 @@ impl<'a> Checker<'a> {
         for entry in &scheme.tie_breaks {
             self.known_score(&entry.value, entry.span);
         }
+        let documents = scheme.documents.iter().map(|entry| plan::Document {
+            name: entry.name.clone(),
+            key: entry.key.value.clone(),
+            span: entry.key.span,
+        });
         SchemePlan {
             id: scheme.id.clone(),
             title: scheme.title.clone(),
@@ -185,6 +193,7 @@ impl<'a> Checker<'a> {
             applicant_code: code,
             effective: scheme.effective,
             tie_breaks: scheme.tie_breaks.iter().map(|entry| entry.value.clone()).collect(),
+            documents: documents.collect(),
         }
     }
 

@@ -75,6 +75,7 @@ keywords! {
     DEFAULT ["缺省"] ["default"] "the value when not submitted; after a score: a stated default";
     NONE_MARKS ["视为无"] ["none_marks"] "further marks for none";
     CONFIDENTIAL ["保密"] ["confidential"] "not shown in breakdowns";
+    FOR_REFERENCE ["备查"] ["for_reference"] "on record for readers; no rule uses it";
     UNIQUE ["唯一"] ["unique"] "no two records agree in these fields";
     UP_TO ["至多"] ["up_to"] "at most so many records";
     RECORDS ["条"] ["records"] "after the number of 至多";

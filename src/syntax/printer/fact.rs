@@ -78,6 +78,7 @@ impl Printer {
             FactOptionKind::Default(value) => with(&word::DEFAULT, self.operand(value)),
             FactOptionKind::NoneMarks(texts) => with(&word::NONE_MARKS, self.texts(texts)),
             FactOptionKind::Confidential => self.word(&word::CONFIDENTIAL).to_owned(),
+            FactOptionKind::ForReference => self.word(&word::FOR_REFERENCE).to_owned(),
             FactOptionKind::Unique(names) => with(&word::UNIQUE, self.names(names)),
             FactOptionKind::AtMost(count) => {
                 let gap = if self.language == Language::Chinese { "" } else { " " };
