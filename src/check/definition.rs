@@ -3,7 +3,7 @@
 use super::Checker;
 use super::scope::Scope;
 use crate::document::{Definition, Document, FactItem, FactKind, FieldItem, Item};
-use crate::plan::{self, FactDeclaration, RowDefinitions};
+use crate::plan::{self, FactDeclaration, Known, RowDefinitions};
 
 impl Checker<'_> {
     pub(super) fn declare_definitions(&mut self, document: &Document, track: Option<usize>) {
@@ -25,7 +25,8 @@ impl Checker<'_> {
             self.declared_twice(&item.name, first);
         }
         let formula = self.formula(&item.expression, &Scope::of_track(track));
-        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track });
+        let extent = self.extents().extent(&formula, &Known::default());
+        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, extent, track });
     }
 
     /// Definitions over the records of a list, then of the lists inside it.
@@ -51,7 +52,13 @@ impl Checker<'_> {
         }
         scope = scope.within(list);
         let after = self.definitions.len();
-        self.row_definitions.push(RowDefinitions { fact: list.0, field: list.1, after, definitions: Vec::new() });
+        self.row_definitions.push(RowDefinitions {
+            fact: list.0,
+            field: list.1,
+            after,
+            definitions: Vec::new(),
+            extents: Vec::new(),
+        });
         let at = self.row_definitions.len().saturating_sub(1);
         for item in items {
             let FieldItem::Definition(definition) = item else { continue };
@@ -61,7 +68,9 @@ impl Checker<'_> {
                 self.declared_twice(&definition.name, first);
             }
             let formula = self.formula(&definition.expression, &scope);
+            let extent = self.extents().extent(&formula, &Known::default());
             if let Some(rows) = self.row_definitions.get_mut(at) {
+                rows.extents.push(extent);
                 rows.definitions.push((definition.name.text.clone(), formula));
             }
         }

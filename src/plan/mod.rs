@@ -8,7 +8,7 @@ mod indicator;
 mod visit;
 
 pub use condition::{Condition, Grade, GradeLimit, GradeLimitKind, GradeRow};
-pub use extent::Extents;
+pub use extent::{Extent, Extents, Known, Subject, times_up_to};
 pub use fact::{Choice, Dimension, FactDeclaration, Kind, ListDeclaration};
 pub use formula::{Aggregate, AggregateKind, Formula, FormulaKind, ListReference, RowBound, Type, WindowBound};
 pub use indicator::{
@@ -116,6 +116,8 @@ pub struct Definition {
     pub name: String,
     /// What it stands for.
     pub formula: Formula,
+    /// What it can come to.
+    pub extent: Extent,
     /// The track it belongs to.
     pub track: Option<usize>,
 }
@@ -131,6 +133,8 @@ pub struct RowDefinitions {
     pub after: usize,
     /// Name and formula of each.
     pub definitions: Vec<(String, Formula)>,
+    /// What each can come to.
+    pub extents: Vec<Extent>,
 }
 
 /// A yearly figure published from outside.
