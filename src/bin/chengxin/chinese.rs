@@ -20,6 +20,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("test", "运行规则包的样例，与期望的结果比较", "chengxin test [选项] <规则包>"),
     ("schema", "输出 JSON Schema", "chengxin schema [选项] <scheme|record|breakdown>"),
     ("new", "写一份可以照着改的新规则文件", "chengxin new <命令>"),
+    ("lsp", "为编辑器服务：在标准输入输出上运行语言服务器", "chengxin lsp"),
     ("association", "一个协会或区的指标表，带注释和样例", "chengxin new association [选项] <名称>"),
 ];
 

@@ -6,6 +6,7 @@ mod chinese;
 mod explain;
 mod failure;
 mod language;
+mod lsp;
 mod new;
 mod output;
 mod phrase;
@@ -46,5 +47,6 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Test(test) => test::run(&test, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::New(new) => new::run(&new, language),
+        Command::Lsp => lsp::run(language),
     }
 }
