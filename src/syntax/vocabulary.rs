@@ -61,6 +61,7 @@ const MEANINGS: &[(&Keyword, &str)] = &[
     (&word::DEFAULT, "没有提交时用的值；写在分后面：表示约定的缺省分"),
     (&word::NONE_MARKS, "另外哪些写法也表示无记录"),
     (&word::CONFIDENTIAL, "结果里不显示它的值"),
+    (&word::FOR_REFERENCE, "备查：规则不用它，只供查看"),
     (&word::UNIQUE, "这些字段合起来不重复"),
     (&word::UP_TO, "最多多少条记录"),
     (&word::RECORDS, "写在“至多”的数后面"),

@@ -65,7 +65,7 @@ pub(crate) fn any_question(uri: &str) -> Value {
     json!({
         "textDocument": { "uri": uri }, "position": start, "newName": "新名",
         "range": { "start": start, "end": { "line": 9, "character": 9 } },
-        "context": { "includeDeclaration": true, "diagnostics": [] },
+        "context": { "includeDeclaration": true, "diagnostics": [], "triggerKind": 1 },
         "options": { "tabSize": 2, "insertSpaces": true },
     })
 }

@@ -10,6 +10,7 @@ use chengxin::symbols::{Symbol, SymbolKind};
 
 use super::analysis::Analysis;
 use super::points::{self, Group};
+use super::texts;
 use super::view::View;
 use crate::phrase::{phrase, pick};
 
@@ -157,6 +158,7 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::Default(_)
         | FactOptionKind::NoneMarks(_)
         | FactOptionKind::Confidential
+        | FactOptionKind::ForReference
         | FactOptionKind::Unique(_)
         | FactOptionKind::AtMost(_) => Some(written),
     }
@@ -210,7 +212,7 @@ fn sheet(view: &View<'_>, symbol: &Symbol) -> Option<Vec<String>> {
     let mut lines = vec![headed(view, "指标表", "sheet", &name.text, &key.text), full(view, points.span)];
     let group = Group { code: &key.text, points, header: *span, children };
     lines.extend(left(view, &group));
-    lines.extend(texts(view, clauses));
+    lines.extend(meta(view, clauses));
     Some(lines)
 }
 
@@ -224,6 +226,14 @@ fn left(view: &View<'_>, group: &Group<'_>) -> Option<String> {
     let (wanted, found) = group.wanted_and_found().filter(|_| !group.children.is_empty())?;
     let code = plain(group.code);
     let (left, unit) = (wanted.minus(&found), if points::weighted(group.children) { "%" } else { "" });
+    if left.is_negative() {
+        let over = left.negated();
+        return Some(phrase!(
+            view.language,
+            "{code} 共 {wanted}{unit}，下级合计 {found}{unit}，多了 {over}{unit}",
+            "{code} has {wanted}{unit}, its children {found}{unit}: {over}{unit} over"
+        ));
+    }
     Some(phrase!(
         view.language,
         "{code} 共 {wanted}{unit}，下级合计 {found}{unit}，还剩 {left}{unit}",
@@ -238,13 +248,13 @@ fn indicator(view: &View<'_>, symbol: &Symbol) -> Option<Vec<String>> {
     let mut lines = vec![headed(view, "指标", "indicator", &code.text, &title.value), full(view, points.span)];
     lines.extend(left(view, &group));
     lines.extend(left(view, &Group { code: &code.text, points, header: *span, children }));
-    lines.extend(texts(view, clauses));
+    lines.extend(meta(view, clauses));
     Some(lines)
 }
 
 /// 依据 and 证明.
 #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-fn texts(view: &View<'_>, clauses: &[Clause]) -> Vec<String> {
+fn meta(view: &View<'_>, clauses: &[Clause]) -> Vec<String> {
     let line = |clause: &Clause| match &clause.kind {
         ClauseKind::Basis(texts) => Some(basis(view, texts)),
         ClauseKind::Evidence(texts) => Some(evidence(view, texts)),
@@ -317,13 +327,13 @@ fn readers(view: &View<'_>, at: usize) -> Option<String> {
         }
     }
     found.sort_unstable();
-    let names = found.iter().filter_map(|at| symbols.get(*at)).map(|symbol| plain(&symbol.name));
-    let names = names.collect::<Vec<_>>().join("、");
-    let read = (!names.is_empty()).then(|| phrase!(view.language, "用于：{names}", "Read by: {names}"));
+    let named = found.iter().filter_map(|at| symbols.get(*at)).map(|symbol| plain(&symbol.name));
+    let in_scheme = symbols.uses_of(at).any(|each| each.span.file == 0 && view.analysis.directory.is_some());
+    let names: Vec<String> = in_scheme.then(|| texts::SCHEME.to_owned()).into_iter().chain(named).collect();
+    let names = names.join("、");
+    let read = (!names.is_empty()).then(|| phrase!(view.language, "用于：{names}", "Used in: {names}"));
     let judged = symbols.get(at).is_some_and(|symbol| {
         matches!(symbol.kind, SymbolKind::Fact | SymbolKind::Field | SymbolKind::Definition | SymbolKind::RowDefinition)
     });
-    read.or_else(|| {
-        judged.then(|| phrase!(view.language, "没有指标或条件用到它", "No indicator or condition reads it"))
-    })
+    read.or_else(|| judged.then(|| phrase!(view.language, "没有指标或条件用到它", "No indicator or condition reads it")))
 }

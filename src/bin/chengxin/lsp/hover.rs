@@ -42,7 +42,7 @@ fn keyword(word: &str, offset: usize) -> Option<(usize, &str)> {
     let edges: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
     let starts = edges.iter().filter(|start| **start <= offset);
     let parts = starts.flat_map(|start| edges.iter().map(move |end| (*start, *end)));
-    let parts = parts.filter(|(start, end)| start < end && *end > offset);
+    let parts = parts.filter(|(start, end)| start < end && *end >= offset);
     let found = parts.filter_map(|(start, end)| Some((start, word.get(start..end)?)));
     found.filter(|(_, part)| syntax::is_keyword(part)).max_by_key(|(_, part)| part.len())
 }

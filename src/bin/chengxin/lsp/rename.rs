@@ -117,18 +117,18 @@ fn harmless(view: &View<'_>, replaced: &[(Span, String)], new: &str) -> Result<(
     };
     if let Ok(checked) = RuleSet::check_sources(texts.clone()) {
         let (before, after) = (errors(&analysis.diagnostics), errors(&checked.diagnostics));
-        if let Some((code, found)) =
-            after.into_iter().find(|(code, found)| found.len() > before.get(code).map_or(0, Vec::len))
-        {
+        let new_faults: Vec<_> =
+            after.into_iter().filter(|(code, found)| found.len() > before.get(code).map_or(0, Vec::len)).collect();
+        if new_faults.iter().any(|(code, _)| matches!(*code, "E0801" | "E0204")) {
+            return Err(taken());
+        }
+        if let Some((_, found)) = new_faults.first() {
             let said = found.last().map_or("", |found| found.message.get(language));
-            return Err(match code {
-                "E0801" | "E0204" => taken(),
-                _ => phrase!(
-                    language,
-                    "改名为“{new}”后规则会有错：{said}",
-                    "renamed to “{new}” the rules have a fault: {said}"
-                ),
-            });
+            return Err(phrase!(
+                language,
+                "改名为“{new}”后规则会有错：{said}",
+                "renamed to “{new}” the rules have a fault: {said}"
+            ));
         }
     }
     if meanings(&after(view, texts)) == meanings(&analysis.symbols) { Ok(()) } else { Err(taken()) }
