@@ -9,8 +9,7 @@ pub(crate) struct Keyword {
     pub(crate) zh: &'static [&'static str],
     /// English, the printed spelling first.
     pub(crate) en: &'static [&'static str],
-    /// What it means, for the reference.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reference's table is held to it by a test"))]
+    /// What it means, for the reference and for editors.
     pub(crate) meaning: &'static str,
 }
 
@@ -75,6 +74,7 @@ keywords! {
     DEFAULT ["缺省"] ["default"] "the value when not submitted; after a score: a stated default";
     NONE_MARKS ["视为无"] ["none_marks"] "further marks for none";
     CONFIDENTIAL ["保密"] ["confidential"] "not shown in breakdowns";
+    FOR_REFERENCE ["备查"] ["for_reference"] "on record for readers; no rule uses it";
     UNIQUE ["唯一"] ["unique"] "no two records agree in these fields";
     UP_TO ["至多"] ["up_to"] "at most so many records";
     RECORDS ["条"] ["records"] "after the number of 至多";

@@ -12,6 +12,7 @@ pub(crate) const TAIL: &[&str] = &[
     "可晚于基准日",
     "视为无",
     "保密",
+    "备查",
     "唯一",
     "至多",
     "when",
@@ -24,6 +25,7 @@ pub(crate) const TAIL: &[&str] = &[
     "may_be_later",
     "none_marks",
     "confidential",
+    "for_reference",
     "unique",
     "up_to",
 ];
