@@ -126,9 +126,9 @@ fn a_formatted_pack_scores_the_same() {
         });
         RuleSet::from_sources(changed).unwrap()
     };
-    let mut draw = Draw::new(7);
+    let plain = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let packs = [
-        load(&mut |text| mangled(text, &mut draw)),
+        load(&mut |text| text.lines().map(plain).collect::<Vec<_>>().join("\n\n")),
         load(&mut |text| formatted("pack", text, None)),
         load(&mut |text| formatted("pack", text, Some(Language::English))),
     ];
