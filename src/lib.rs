@@ -69,6 +69,7 @@ pub mod scheme;
 #[doc(hidden)]
 pub mod syntax;
 
+mod cells;
 mod error;
 mod report;
 mod ruleset;

@@ -25,10 +25,10 @@ impl Plan {
     }
 }
 
-impl Extents<'_> {
+impl<'p> Extents<'p> {
     /// The declared fields of a list, or of a list in its records.
     #[must_use]
-    pub fn fields(&self, (fact, field): (usize, Option<usize>)) -> &[FactDeclaration] {
+    pub fn fields(&self, (fact, field): (usize, Option<usize>)) -> &'p [FactDeclaration] {
         let found = self.facts.get(fact).and_then(as_list).and_then(|outer| match field {
             None => Some(outer),
             Some(field) => outer.fields.get(field).and_then(as_list),
@@ -51,10 +51,24 @@ impl Extents<'_> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    pub fn fact_of(&self, formula: &Formula) -> Option<&FactDeclaration> {
+    pub fn fact_of(&self, formula: &Formula) -> Option<&'p FactDeclaration> {
         match &formula.kind {
             FormulaKind::Fact(index) => self.facts.get(*index),
             FormulaKind::Field { index, list, .. } => self.fields(*list).get(*index),
+            _ => None,
+        }
+    }
+
+    /// What a definition over the records of a list stands for, where the formula is one.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+    #[must_use]
+    pub fn row_definition(&self, formula: &Formula) -> Option<&'p Formula> {
+        match &formula.kind {
+            FormulaKind::Field { index, list, .. } => {
+                let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list)?;
+                let at = index.checked_sub(self.fields(*list).len())?;
+                rows.definitions.get(at).map(|(_, formula)| formula)
+            }
             _ => None,
         }
     }
@@ -65,14 +79,9 @@ impl Extents<'_> {
         match &formula.kind {
             FormulaKind::Number(number) => Range::exactly(number.clone()),
             FormulaKind::Fact(_) => self.fact_of(formula).map_or_else(Range::all, |fact| fact.range.clone()),
-            FormulaKind::Field { index, list, .. } => match self.fact_of(formula) {
+            FormulaKind::Field { .. } => match self.fact_of(formula) {
                 Some(field) => field.range.clone(),
-                None => {
-                    let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list);
-                    let at = index.checked_sub(self.fields(*list).len());
-                    let defined = rows.zip(at).and_then(|(rows, at)| rows.definitions.get(at));
-                    defined.map_or_else(Range::all, |(_, formula)| self.bounds_of(formula))
-                }
+                None => self.row_definition(formula).map_or_else(Range::all, |defined| self.bounds_of(defined)),
             },
             FormulaKind::Definition(index) => {
                 self.definitions.get(*index).map_or_else(Range::all, |entry| self.bounds_of(&entry.formula))
