@@ -36,6 +36,12 @@ impl<'p> Extents<'p> {
         found.map_or(&[], |declaration| declaration.fields.as_slice())
     }
 
+    /// The definitions over the records of a list, or of a list in its records.
+    #[must_use]
+    pub fn rows(&self, (fact, field): (usize, Option<usize>)) -> &'p [(String, Formula)] {
+        rows_of(self.row_definitions, fact, field)
+    }
+
     /// The values a subject can have, and of what they are multiples, where that is declared.
     pub fn domain(&self, subject: &Formula) -> (Range, Option<Number>) {
         let fact = self.fact_of(subject);
@@ -65,9 +71,8 @@ impl<'p> Extents<'p> {
     pub fn row_definition(&self, formula: &Formula) -> Option<&'p Formula> {
         match &formula.kind {
             FormulaKind::Field { index, list, .. } => {
-                let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list)?;
                 let at = index.checked_sub(self.fields(*list).len())?;
-                rows.definitions.get(at).map(|(_, formula)| formula)
+                self.rows(*list).get(at).map(|(_, formula)| formula)
             }
             _ => None,
         }
@@ -144,4 +149,11 @@ impl<'p> Extents<'p> {
 
 fn as_list(fact: &FactDeclaration) -> Option<&ListDeclaration> {
     if let Kind::List(declaration) = &fact.kind { Some(declaration) } else { None }
+}
+
+/// The definitions over the records of a list; those of one fact stand together, in the order of the facts.
+pub(super) fn rows_of(all: &[RowDefinitions], fact: usize, field: Option<usize>) -> &[(String, Formula)] {
+    let first = all.partition_point(|rows| rows.fact < fact);
+    let of_fact = all.iter().skip(first).take_while(|rows| rows.fact == fact);
+    of_fact.into_iter().find(|rows| rows.field == field).map_or(&[], |rows| rows.definitions.as_slice())
 }
