@@ -165,11 +165,9 @@ impl<'t> Cursor<'t> {
                 }
                 TokenKind::UnclosedText => cursor.silent = last,
                 TokenKind::OpenParen | TokenKind::CloseParen | TokenKind::Symbol(_) => {
-                    if token.kind == TokenKind::OpenParen {
-                        open = open.saturating_add(1);
-                    } else if token.kind == TokenKind::CloseParen {
-                        open = open.saturating_sub(1);
-                    }
+                    open = open
+                        .saturating_add(usize::from(token.kind == TokenKind::OpenParen))
+                        .saturating_sub(usize::from(token.kind == TokenKind::CloseParen));
                     let sign = written.chars().next().map(half_width);
                     cursor.before.push(Piece { text: written, start: token.start, sign, quoted: false });
                 }
