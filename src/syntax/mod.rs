@@ -3,6 +3,7 @@
 mod build;
 mod characters;
 mod faults;
+mod figures;
 mod grammar;
 mod header;
 mod keywords;
@@ -14,8 +15,9 @@ mod pairs;
 mod printer;
 mod scanner;
 mod soundness;
+mod spelling;
 
-pub(crate) use faults::way;
+pub(crate) use faults::{joined, strange, way};
 
 use crate::diagnostic::{Diagnostic, Language, say};
 use crate::document::Document;
@@ -45,7 +47,7 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     characters::check(text, file, &mut faults);
     let tokens = lexer::tokens(text);
-    let paired = pairs::parentheses(&tokens, file, &mut faults);
+    let paired = pairs::parentheses(text, &tokens, file, &mut faults);
     let statements = scanner::scan(text, file, &tokens, &paired, &mut faults);
     let mut builder = build::Builder { text, file, tokens: &tokens, paired: &paired, depth: 0, faults };
     let items = with_stack(DEEPEST / 2, || builder.items(&statements));

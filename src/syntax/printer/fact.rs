@@ -43,9 +43,14 @@ impl Printer {
     fn kind(&self, kind: &FactKind) -> String {
         let counted = |keyword: &Keyword, unit: &Unit| match unit {
             Unit::Counted(unit) => format!("{} {unit}", self.word(keyword)),
-            Unit::Plain | Unit::Yuan | Unit::WanYuan | Unit::YiYuan | Unit::Points | Unit::Percent | Unit::Permille => {
-                self.word(keyword).to_owned()
-            }
+            Unit::Plain
+            | Unit::Yuan
+            | Unit::WanYuan
+            | Unit::YiYuan
+            | Unit::Points
+            | Unit::Percent
+            | Unit::Permille
+            | Unit::Scaled(..) => self.word(keyword).to_owned(),
         };
         let keyword = match kind {
             FactKind::Number(unit) => return counted(&word::NUMBER, unit),

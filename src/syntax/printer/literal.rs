@@ -2,7 +2,7 @@
 
 use super::Printer;
 use crate::diagnostic::Language;
-use crate::document::{Expression, ExpressionKind, Literal, RangeExpression, Text, Unit};
+use crate::document::{Expression, ExpressionKind, Literal, RangeExpression, Scale, Text, Unit};
 use crate::syntax::keywords as word;
 use crate::value::{Number, Period, PeriodUnit};
 
@@ -43,6 +43,8 @@ impl Printer {
             Unit::Percent => format!("{number}%"),
             Unit::Permille => format!("{number}‰"),
             Unit::Counted(unit) => format!("{number}{unit}"),
+            Unit::Scaled(Scale::Wan, unit) => format!("{number}万{unit}"),
+            Unit::Scaled(Scale::Yi, unit) => format!("{number}亿{unit}"),
         }
     }
 
