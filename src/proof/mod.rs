@@ -3,7 +3,11 @@
 //! Proofs are by exact interval and case reasoning over the declared facts; refutations and reachability are shown by a
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
+mod alike;
+mod constant;
 mod obligation;
+mod repeated;
+mod unused;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::plan::Plan;
@@ -25,6 +29,12 @@ pub struct Proof {
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
+    prover.unused();
+    prover.constant();
+    prover.alike_names();
+    prover.alike_codes();
+    prover.alike_titles();
+    prover.repeated();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     (Proof { obligations: prover.obligations, as_of: prover.as_of }, prover.diagnostics)
