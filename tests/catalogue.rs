@@ -127,7 +127,8 @@ fn checked(scheme: &str, rules: &str, track: Option<&str>) -> Vec<(String, Sever
 fn recorded(json: &str, rules: &str) -> Vec<(String, Severity)> {
     let rules = RuleSet::from_sources(pack(&shared("scheme.toml"), rules, None)).unwrap();
     let evaluated = Record::from_json(json).and_then(|record| rules.evaluate(&record, "2023-10-31".parse().unwrap()));
-    let errors = evaluated.err().into_iter().flat_map(|errors| errors.iter().map(|one| one.code.to_owned()).collect::<Vec<_>>());
+    let errors =
+        evaluated.err().into_iter().flat_map(|errors| errors.iter().map(|one| one.code.to_owned()).collect::<Vec<_>>());
     errors.map(|code| (code, Severity::Error)).collect()
 }
 
@@ -204,5 +205,8 @@ fn the_page_is_what_the_catalogue_says() {
         fs::write(&path, page()).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page(), "docs/diagnostics.md: BLESS=1 cargo test --all-features --test catalogue writes it anew");
+    assert!(
+        written == page(),
+        "docs/diagnostics.md: BLESS=1 cargo test --all-features --test catalogue writes it anew"
+    );
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod characters;
+mod cursor;
 mod faults;
 mod figures;
 mod grammar;
@@ -16,8 +17,13 @@ mod printer;
 mod scanner;
 mod soundness;
 mod spelling;
+mod vocabulary;
+mod words;
 
+pub use cursor::{Around, Cursor, Enclosing, Piece};
 pub(crate) use faults::{joined, strange, way};
+pub use vocabulary::{Entry, vocabulary};
+pub use words::{braces, is_code, is_key, is_keyword, is_name, same_word, words};
 
 use self::grammar::Rule;
 use self::lexer::Token;
