@@ -289,7 +289,7 @@ proptest! {
 }
 
 fn literal() -> impl Strategy<Value = String> {
-    let units = vec!["", "元", "万元", "亿元", " 分", "%", "‰", "人", "平方米", "小时"];
+    let units = vec!["", "元", "万元", "亿元", " 分", "%", "‰", "人", "平方米", "小时", "万人", "亿吨", "万人次"];
     let number = (0..100_000_u32, 0..100_u32, proptest::sample::select(units));
     prop_oneof![
         number.prop_map(|(whole, rest, unit)| format!("{whole}.{rest:02}{unit}")),
