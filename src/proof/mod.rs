@@ -3,11 +3,15 @@
 //! Proofs are by exact interval and case reasoning over the declared facts; refutations and reachability are shown by a
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
+mod alike;
 mod attain;
+mod constant;
 mod obligation;
 mod passing;
+mod repeated;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
+mod unused;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::plan::Plan;
@@ -30,6 +34,12 @@ pub struct Proof {
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.attainable();
+    prover.unused();
+    prover.constant();
+    prover.alike_names();
+    prover.alike_codes();
+    prover.alike_titles();
+    prover.repeated();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     (Proof { obligations: prover.obligations, as_of: prover.as_of }, prover.diagnostics)
@@ -38,7 +48,6 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
 /// What is at hand while proving.
 struct Prover<'p> {
     plan: &'p Plan,
-    #[allow(dead_code, reason = "asked for as soon as a message quotes a rule")]
     sources: &'p Sources,
     as_of: Date,
     obligations: Vec<Obligation>,
