@@ -33,13 +33,13 @@ pub struct Proof {
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
-    prover.attainable();
     prover.unused();
     prover.constant();
     prover.alike_names();
     prover.alike_codes();
     prover.alike_titles();
     prover.repeated();
+    prover.attainable();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     (Proof { obligations: prover.obligations, as_of: prover.as_of }, prover.diagnostics)
