@@ -17,7 +17,8 @@ use crate::breakdown::Mode;
 use crate::document::Comparison;
 use crate::facts::{AssessedScore, Facts, Row, State};
 use crate::plan::{
-    Bands, Clauses, Condition, Each, Entry, FactDeclaration, Formula, FormulaKind, Method, Node, Plan, RowBound, Score,
+    Bands, Clauses, Condition, Each, Entry, FactDeclaration, Formula, FormulaKind, ListReference, Method, Node, Plan,
+    RowBound, Score,
 };
 use crate::value::{Date, Range, Truth};
 
@@ -72,6 +73,8 @@ pub(crate) struct Needs {
     scores: BTreeSet<String>,
     /// 总分
     total: bool,
+    /// The facts themselves.
+    facts: BTreeSet<usize>,
 }
 
 /// What a leaf comes to.
@@ -215,6 +218,13 @@ impl<'p> Probe<'p> {
     /// Whether a condition holds.
     pub(crate) fn truth(&self, formula: &Formula, rows: &[At]) -> Truth {
         self.environment(rows).map_or(Truth::False, |environment| environment.judge(formula).truth)
+    }
+
+    /// Whether a condition holds of a record of a list of which nothing is known.
+    pub(crate) fn truth_of_any(&self, formula: &Formula, fact: usize) -> Truth {
+        let any = self.records(ListAt::Fact(fact)).and_then(|records| records.open.as_deref());
+        let environment = Environment::new(&self.walker.world);
+        any.map_or(Truth::Unknown, |row| environment.within(row).judge(formula).truth)
     }
 
     /// Whether a comparison holds.
@@ -391,6 +401,16 @@ impl Needs {
         needs
     }
 
+    /// The facts that are read.
+    pub(crate) fn facts(&self) -> Vec<usize> {
+        self.facts.iter().copied().collect()
+    }
+
+    /// Whether scores are read.
+    pub(crate) fn scored(&self) -> bool {
+        self.total || !self.scores.is_empty()
+    }
+
     /// Adds what an indicator and all below it read.
     pub(crate) fn add_all(&mut self, plan: &Plan, node: &Node) {
         let mut open = Vec::new();
@@ -406,6 +426,9 @@ impl Needs {
     /// Adds what these formulas read.
     pub(crate) fn add<'f>(&mut self, plan: &'f Plan, mut open: Vec<&'f Formula>) {
         while let Some(formula) = open.pop() {
+            if let Some(ListReference::Fact(fact)) = formula.list() {
+                self.facts.insert(fact);
+            }
             self.note(plan, formula, &mut open);
             open.extend(formula.parts());
         }
@@ -414,6 +437,9 @@ impl Needs {
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn note<'f>(&mut self, plan: &'f Plan, formula: &Formula, open: &mut Vec<&'f Formula>) {
         match &formula.kind {
+            FormulaKind::Fact(fact) => {
+                self.facts.insert(*fact);
+            }
             FormulaKind::Definition(index) if self.definitions.insert(*index) => {
                 open.extend(plan.definitions.get(*index).map(|definition| &definition.formula));
             }

@@ -23,6 +23,7 @@ use std::rc::Rc;
 use crate::eval::{At, Domain, Needs, Probe, Reached};
 use crate::facts::Facts;
 use crate::plan::{Formula, Node, Plan};
+use crate::proof::Witness;
 use crate::value::{Date, Number, Range, Truth};
 use sketch::Sketch;
 use task::{Deed, Task, Want, Way, What};
@@ -75,6 +76,14 @@ impl<'p> Search<'p> {
     pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
         let mark = self.sketch.mark();
         let found = if self.reach(track, goals) { Some(self.completed(track)) } else { None };
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// What is set in a record that reaches all goals, and nothing more, of the facts given.
+    pub(crate) fn example(&mut self, track: Option<usize>, goals: &[Goal<'p>], reads: &[usize]) -> Option<Witness> {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals).then(|| witness(self.sketch.plan, &self.sketch.facts(None), reads));
         self.sketch.undo(mark);
         found
     }
