@@ -82,8 +82,6 @@ pub(crate) struct Needs {
 pub(crate) struct Reached {
     /// Its score.
     pub(crate) score: Range,
-    /// Its score before the clamps and clauses that hold it.
-    pub(crate) before: Range,
     /// Whether it applies.
     pub(crate) applies: Truth,
     /// It is a score: neither pending, nor not submitted, nor without a value.
@@ -170,10 +168,16 @@ impl<'p> Probe<'p> {
         }
     }
 
-    /// Says which scores people gave.
-    pub(crate) fn put_assessments(&mut self, scores: &[AssessedScore]) {
+    /// Lets a person give a score.
+    pub(crate) fn add_assessment(&mut self, score: AssessedScore) {
         self.stale = true;
-        self.walker.world.assessments = scores.to_vec().into();
+        self.walker.world.assessments.to_mut().push(score);
+    }
+
+    /// Takes the last score that a person gave back.
+    pub(crate) fn drop_assessment(&mut self) {
+        self.stale = true;
+        self.walker.world.assessments.to_mut().pop();
     }
 
     /// Computes what formulas read besides facts, where something has changed.
@@ -282,14 +286,15 @@ impl<'p> Probe<'p> {
         let leaf = Leaf::score(&self.walker, node);
         let otherwise = leaf.worth.pending || leaf.worth.awaited || leaf.worth.unsubmitted;
         let lacking = leaf.worth.no_value || leaf.worth.zero_division;
-        let scorer = self.scorer(&node.code, &[]);
-        let before = scorer.map(|scorer| {
-            let unclamped = Clauses { floor: crate::plan::Floor::None, cap: None, ..node.clauses.clone() };
-            let worth = scorer.said(scorer.method(&node.method, &unclamped, &node.points), &unclamped);
-            worth.bounded(&node.points)
-        });
-        let before = before.unwrap_or_else(Range::all);
-        Reached { score: leaf.range, before, applies: leaf.applies, scored: !otherwise && !lacking }
+        Reached { score: leaf.range, applies: leaf.applies, scored: !otherwise && !lacking }
+    }
+
+    /// What a leaf comes to before the clauses that hold it.
+    pub(crate) fn unclamped(&self, node: &Node) -> Range {
+        let Some(scorer) = self.scorer(&node.code, &[]) else { return Range::all() };
+        let unclamped = Clauses { floor: crate::plan::Floor::None, cap: None, ..node.clauses.clone() };
+        let worth = scorer.said(scorer.method(&node.method, &unclamped, &node.points), &unclamped);
+        worth.bounded(&node.points)
     }
 
     /// The scores of an indicator and of all below it.
@@ -401,14 +406,18 @@ impl Needs {
         needs
     }
 
+    /// Adds what others read.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.definitions.extend(&other.definitions);
+        self.groups.extend(&other.groups);
+        self.scores.extend(other.scores.iter().cloned());
+        self.facts.extend(&other.facts);
+        self.total |= other.total;
+    }
+
     /// The facts that are read.
     pub(crate) fn facts(&self) -> Vec<usize> {
         self.facts.iter().copied().collect()
-    }
-
-    /// Whether scores are read.
-    pub(crate) fn scored(&self) -> bool {
-        self.total || !self.scores.is_empty()
     }
 
     /// Adds what an indicator and all below it read.
@@ -444,9 +453,10 @@ impl Needs {
                 open.extend(plan.definitions.get(*index).map(|definition| &definition.formula));
             }
             FormulaKind::Field { index, list, .. } => {
-                let declared = plan.extents().fields(*list).len();
-                let group = plan.row_definitions.iter().position(|group| (group.fact, group.field) == *list);
-                if let Some(group) = group.filter(|_| *index >= declared)
+                let defined = *index >= plan.extents().fields(*list).len();
+                let mut groups = plan.row_definitions.iter();
+                if let Some(group) =
+                    defined.then(|| groups.position(|group| (group.fact, group.field) == *list)).flatten()
                     && self.groups.insert(group)
                 {
                     let group = plan.row_definitions.get(group).into_iter();
