@@ -100,7 +100,7 @@ impl<'p> Prover<'p> {
         if !below {
             let help = say!(
                 "满分改为 {most} 分，或者让计分办法能给到 {points} 分",
-                "make it {most} points, or let the method reach {points}"
+                "lower the points to {most}, or let the method reach {points}"
             );
             let error = Diagnostic::error(
                 "E0620",

@@ -7,6 +7,7 @@ use super::words::one_line;
 use crate::diagnostic::{Diagnostic, say};
 use crate::eval::{Needs, Probe};
 use crate::plan::{Condition, Each, Entry, Formula, FormulaKind, ListReference, Method, Node};
+use crate::source::Span;
 use crate::value::Truth;
 
 /// A condition, and whose it is.
@@ -78,6 +79,9 @@ impl<'p> Prover<'p> {
             // A plain yes or no is meant.
             return Outcome::Proved(say!("写的就是定值", "a constant is what was written"));
         }
+        // That nobody passes because of it has been said already.
+        let inside = |place: Span| place.file == formula.span.file && place.start <= formula.span.start && formula.span.end <= place.end;
+        let said = self.diagnostics.iter().any(|found| found.code == "E0621" && inside(found.span()));
         if truth == Truth::True {
             let message = say!(
                 "{about} 的「{rule}」怎么填都成立，不起作用",
@@ -87,7 +91,9 @@ impl<'p> Prover<'p> {
                 "核对数字和单位；确要人人符合的，删去这个条件",
                 "check the number and its unit; where everyone is meant, leave the condition out"
             );
-            self.report(Diagnostic::warning("W0620", formula.span, message).help(help));
+            if !said {
+                self.report(Diagnostic::warning("W0620", formula.span, message).help(help));
+            }
             return Outcome::Refuted(say!("怎么填都成立", "it holds whatever the record says"), None);
         }
         let message = say!(
@@ -98,7 +104,9 @@ impl<'p> Prover<'p> {
             "核对数字和单位，以及各事实声明的范围",
             "check the number and its unit, and the declared ranges of the facts"
         );
-        self.report(Diagnostic::warning("W0621", formula.span, message).help(help));
+        if !said {
+            self.report(Diagnostic::warning("W0621", formula.span, message).help(help));
+        }
         Outcome::Refuted(say!("怎么填都不成立", "it holds for no record"), None)
     }
 

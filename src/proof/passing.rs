@@ -96,7 +96,7 @@ impl Prover<'_> {
                 "conditions {one} and {other} cannot be met together: of {fact}, “{before}” and “{asked}” exclude each other, so nobody passes"
             ),
         );
-        self.tell(error.and(earlier.span, say!("这里要求的相反", "the opposite is asked for here")));
+        self.tell(error.and(earlier.span, say!("与这里的要求矛盾", "this is asked for here")));
         Outcome::Refuted(
             say!("条件 {one} 和 {other} 互相矛盾", "conditions {one} and {other} contradict each other"),
             None,
