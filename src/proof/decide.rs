@@ -18,6 +18,8 @@ struct Decision<'p> {
     /// The list of whose records it is asked.
     of: Option<ListReference>,
     track: Option<usize>,
+    /// Where the condition stands that it belongs to.
+    condition: Option<Span>,
 }
 
 impl<'p> Prover<'p> {
@@ -48,7 +50,13 @@ impl<'p> Prover<'p> {
             }
             for grade in plan.grades.iter().filter(|grade| grade.track == track) {
                 let limits = grade.limits.iter().map(|limit| &limit.when);
-                found.extend(limits.map(|formula| Decision { formula, about: &grade.name, of: None, track }));
+                found.extend(limits.map(|formula| Decision {
+                    formula,
+                    about: &grade.name,
+                    of: None,
+                    track,
+                    condition: None,
+                }));
             }
             (track, found)
         };
@@ -57,7 +65,7 @@ impl<'p> Prover<'p> {
 
     /// Whether one condition can hold and can fail.
     fn decides(&mut self, decision: &Decision<'p>, anyone: &Probe<'p>, search: &mut Search<'p>) {
-        let Decision { formula, about, of, track } = decision;
+        let Decision { formula, about, of, condition, .. } = decision;
         let rule = one_line(self.sources, formula.span);
         let truth = match of {
             None => anyone.truth(formula, &[]),
@@ -66,22 +74,26 @@ impl<'p> Prover<'p> {
         };
         let outcome = match truth {
             Truth::Unknown => self.both_ways(decision, search),
-            Truth::True | Truth::False => self.constantly(formula, about, &rule, truth),
+            Truth::True | Truth::False => self.constantly((formula, condition), about, &rule, truth),
         };
         let claim = say!("{about} 的「{rule}」可能成立，也可能不成立", "“{rule}” of {about} can hold and can fail");
-        let _ = track;
         self.oblige(Subject::Decides, about, claim, vec![formula.span], outcome);
     }
 
     /// Says that a condition decides nothing.
-    fn constantly(&mut self, formula: &Formula, about: &str, rule: &str, truth: Truth) -> Outcome {
+    fn constantly(
+        &mut self,
+        (formula, condition): (&Formula, &Option<Span>),
+        about: &str,
+        rule: &str,
+        truth: Truth,
+    ) -> Outcome {
         if let FormulaKind::Truth(_) = formula.kind {
             // A plain yes or no is meant.
             return Outcome::Proved(say!("写的就是定值", "a constant is what was written"));
         }
         // That nobody passes because of it has been said already.
-        let inside = |place: Span| place.file == formula.span.file && place.start <= formula.span.start && formula.span.end <= place.end;
-        let said = self.diagnostics.iter().any(|found| found.code == "E0621" && inside(found.span()));
+        let said = self.diagnostics.iter().any(|found| found.code == "E0621" && Some(found.span()) == *condition);
         if truth == Truth::True {
             let message = say!(
                 "{about} 的「{rule}」怎么填都成立，不起作用",
@@ -140,13 +152,14 @@ impl<'p> Prover<'p> {
 fn of_condition<'p>(condition: &'p Condition, found: &mut Vec<Decision<'p>>) {
     let (about, track) = (condition.code.as_str(), condition.track);
     let formulas = condition.concerns.iter().chain(&condition.requires);
-    found.extend(formulas.map(|formula| Decision { formula, about, of: None, track }));
+    let condition = Some(condition.span);
+    found.extend(formulas.map(|formula| Decision { formula, about, of: None, track, condition }));
 }
 
 /// The conditions of an indicator's clauses and of its method.
 fn of_node<'p>(node: &'p Node, track: Option<usize>, found: &mut Vec<Decision<'p>>) {
     let about = node.code.as_str();
-    let decision = |formula| Decision { formula, about, of: None, track };
+    let decision = |formula| Decision { formula, about, of: None, track, condition: None };
     let clauses = &node.clauses;
     found.extend(clauses.not_applicable.iter().map(|(formula, _)| decision(formula)));
     found.extend(clauses.unsubmitted.iter().map(decision));
@@ -155,7 +168,7 @@ fn of_node<'p>(node: &'p Node, track: Option<usize>, found: &mut Vec<Decision<'p
 }
 
 fn of_method<'p>(method: &'p Method, about: &'p str, track: Option<usize>, found: &mut Vec<Decision<'p>>) {
-    let decision = |formula| Decision { formula, about, of: None, track };
+    let decision = |formula| Decision { formula, about, of: None, track, condition: None };
     match method {
         Method::Children(_) | Method::Score(_) | Method::Award(_, None) | Method::Broken => {}
         Method::Award(_, Some(when)) => found.push(decision(when)),
@@ -177,5 +190,5 @@ fn of_method<'p>(method: &'p Method, about: &'p str, track: Option<usize>, found
 fn of_each<'p>(each: &'p Each, about: &'p str, track: Option<usize>, found: &mut Vec<Decision<'p>>) {
     let factors = each.factors.iter().filter_map(|(_, when)| when.as_ref());
     let formulas = each.exclude.iter().chain(&each.when).chain(factors);
-    found.extend(formulas.map(|formula| Decision { formula, about, of: Some(each.list), track }));
+    found.extend(formulas.map(|formula| Decision { formula, about, of: Some(each.list), track, condition: None }));
 }

@@ -6,6 +6,7 @@
 mod alike;
 mod attain;
 mod constant;
+mod covered;
 mod decide;
 mod example;
 mod insert;
@@ -13,6 +14,7 @@ mod obligation;
 mod passing;
 mod reach;
 mod repeated;
+mod scores;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
 mod unused;
@@ -56,6 +58,7 @@ pub struct ScoreBounds {
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
+    prover.covered();
     prover.unused();
     prover.constant();
     prover.alike_names();
