@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Prover;
 use super::obligation::{Outcome, Subject};
 use super::passing::{binding, met};
 use super::search::{Aim, Best, Search, full, leaves_of, shown, witness};
+use super::{Prover, ShownRecord};
 use crate::diagnostic::{Diagnostic, say};
 use crate::eval::{Needs, Probe};
+use crate::facts::record_of;
 use crate::plan::{Method, Node, Plan};
 use crate::source::Span;
 use crate::value::{Number, Range};
@@ -131,6 +132,8 @@ impl<'p> Prover<'p> {
             .map(|(node, _)| node.code.as_str())
             .collect();
         let outcome = if has(&best.total, &whole) && lacking.is_empty() {
+            let json = record_of(&best.facts, &plan.facts);
+            self.records.push(ShownRecord { track: best.facts.track.clone(), json });
             Outcome::Proved(say!(
                 "找到了这样一份申报，引擎算得 {whole} 分",
                 "such a record was found; the engine gives it {whole}"
