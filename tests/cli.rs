@@ -287,6 +287,18 @@ fn cases_pass_or_show_what_differs() {
     std::fs::write(&case, changed.replace("\"30\"", "\"40\"")).unwrap();
     let passed = test(&[]);
     assert_eq!(passed.code, 0, "{}", passed.out);
+    let mut variants = text;
+    for (title, expected) in [("两条", "20"), ("两条，期望写错", "30")] {
+        variants.push_str(&format!(
+            "\n[[variants]]\ntitle = \"{title}\"\nchange.\"penalties.+\" = {{ no = \"乙字2号\", on = \"2023-01-01\" }}\n\
+             expect.indicators.B1 = \"{expected}\"\n"
+        ));
+    }
+    std::fs::write(&case, variants).unwrap();
+    let tried = test(&[]);
+    assert!(tried.out.contains("✓ first.toml  一条处罚在三年内：两条\n"), "{}", tried.out);
+    assert!(tried.out.contains("✗ first.toml  一条处罚在三年内：两条，期望写错\n"), "{}", tried.out);
+    assert!(tried.out.contains("B1 处罚记录：期望 30，实际 20"), "{}", tried.out);
 }
 
 #[test]

@@ -3,10 +3,14 @@
 //! Proofs are by exact interval and case reasoning over the declared facts; refutations and reachability are shown by a
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
+mod alike;
+mod constant;
 mod example;
 mod insert;
 mod obligation;
 mod reach;
+mod repeated;
+mod unused;
 mod within;
 mod words;
 
@@ -48,6 +52,12 @@ pub struct ScoreBounds {
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.within_points();
+    prover.unused();
+    prover.constant();
+    prover.alike_names();
+    prover.alike_codes();
+    prover.alike_titles();
+    prover.repeated();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     let proof = Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores };

@@ -14,7 +14,7 @@ use crate::source::{Source, Span};
 use crate::value::{Date, Number};
 
 /// A case, read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Case {
     pub(crate) title: String,
     pub(crate) record: String,
@@ -26,7 +26,7 @@ pub(crate) struct Case {
 }
 
 /// What is expected; what is not said is not compared.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Expect {
     pub(crate) verdict: Option<String>,
     pub(crate) total: Option<Expected>,
@@ -48,8 +48,8 @@ pub(crate) enum Expected {
     State(String),
 }
 
-/// Reads a case: the case, or every fault of the file.
-pub(crate) fn read(source: &Source) -> Result<Case, Vec<Diagnostic>> {
+/// Reads a file of cases: the case itself, where it expects something, and its variants; or every fault of the file.
+pub(crate) fn read(source: &Source) -> Result<Vec<Case>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(source.text());
     let mut reader = Reader { source, faults: Vec::new() };
     for error in errors {
@@ -63,9 +63,9 @@ pub(crate) fn read(source: &Source) -> Result<Case, Vec<Diagnostic>> {
     if !reader.faults.is_empty() {
         return Err(reader.faults);
     }
-    let case = reader.case(table.get_ref());
-    match (case, reader.faults.is_empty()) {
-        (Some(case), true) => Ok(case),
+    let cases = reader.cases(table.get_ref());
+    match (cases, reader.faults.is_empty()) {
+        (Some(cases), true) => Ok(cases),
         (Some(_) | None, _) => Err(reader.faults),
     }
 }
@@ -78,7 +78,8 @@ pub(crate) struct Reader<'a> {
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
-const TOP: &[&str] = &["title", "record", "as_of", "track", "closed", "remove", "change", "none", "expect"];
+const TOP: &[&str] = &["title", "record", "as_of", "track", "closed", "remove", "change", "none", "expect", "variants"];
+const VARIANT: &[&str] = &["title", "as_of", "track", "closed", "remove", "change", "none", "expect"];
 const EXPECT: &[&str] = &["verdict", "total", "basic", "industry", "sheets", "indicators", "conditions", "grades"];
 
 impl Reader<'_> {
@@ -95,31 +96,77 @@ impl Reader<'_> {
         self.source.text().get(key.span().end..).unwrap_or("")
     }
 
-    fn case(&mut self, table: &DeTable<'_>) -> Option<Case> {
+    fn cases(&mut self, table: &DeTable<'_>) -> Option<Vec<Case>> {
         self.known(table, TOP);
         let record = self.required(table, "record", "applicants/….json").map(|(text, _)| text);
-        let as_of = self.as_of(table);
-        let mut patches = Vec::new();
-        patches.extend(self.texts(table, "remove").into_iter().map(Patch::remove));
+        let as_of = self.required(table, "as_of", "2023-10-31").and_then(|(text, span)| self.date(&text, span));
+        let base = Case {
+            title: self.optional(table, "title").map(|(text, _)| text).unwrap_or_default(),
+            record: record?,
+            as_of: as_of?,
+            mode: self.mode(table).unwrap_or(Mode::Open),
+            track: self.optional(table, "track").map(|(text, _)| text),
+            patches: self.patches(table),
+            expect: Expect::default(),
+        };
+        let variants = self.variants(table);
+        let mut cases = Vec::new();
+        if variants.is_empty() || entry(table, "expect").is_some() {
+            cases.push(Case { expect: self.expect(table)?, ..base.clone() });
+        }
+        for variant in variants {
+            cases.extend(self.variant(variant, &base));
+        }
+        Some(cases)
+    }
+
+    /// A variant is the case with further changes, and has expectations of its own.
+    fn variant(&mut self, table: &DeTable<'_>, base: &Case) -> Option<Case> {
+        self.known(table, VARIANT);
+        let title = self.optional(table, "title").map(|(text, _)| text).unwrap_or_default();
+        let as_of = match self.optional(table, "as_of") {
+            Some((text, span)) => self.date(&text, span)?,
+            None => base.as_of,
+        };
+        let mut patches = base.patches.clone();
+        patches.extend(self.patches(table));
+        Some(Case {
+            title: format!("{}：{title}", base.title),
+            record: base.record.clone(),
+            as_of,
+            mode: self.mode(table).unwrap_or(base.mode),
+            track: self.optional(table, "track").map(|(text, _)| text).or_else(|| base.track.clone()),
+            patches,
+            expect: self.expect(table)?,
+        })
+    }
+
+    /// The tables of `[[variants]]`.
+    fn variants<'t, 'i>(&mut self, table: &'t DeTable<'i>) -> Vec<&'t DeTable<'i>> {
+        let Some((_, value)) = entry(table, "variants") else { return Vec::new() };
+        let items = value.get_ref().as_array().map(|items| items.iter().map(|item| item.get_ref().as_table()));
+        let read = items.and_then(|items| items.collect::<Option<Vec<_>>>());
+        if read.is_none() {
+            self.wrong(value, say!("这里要写成 [[variants]]", "tables [[variants]] are needed here"));
+        }
+        read.unwrap_or_default()
+    }
+
+    fn patches(&mut self, table: &DeTable<'_>) -> Vec<Patch> {
+        let mut patches: Vec<Patch> = self.texts(table, "remove").into_iter().map(Patch::remove).collect();
         if let Some(change) = self.table(table, "change") {
             patches.extend(value::patches(self, change));
         }
         patches.extend(self.texts(table, "none").into_iter().map(Patch::none));
-        let closed = self.flag(table, "closed");
-        let expect = self.expect(table);
-        Some(Case {
-            title: self.optional(table, "title").map(|(text, _)| text).unwrap_or_default(),
-            record: record?,
-            as_of: as_of?,
-            mode: if closed { Mode::Closed } else { Mode::Open },
-            track: self.optional(table, "track").map(|(text, _)| text),
-            patches,
-            expect: expect?,
-        })
+        patches
     }
 
-    fn as_of(&mut self, table: &DeTable<'_>) -> Option<Date> {
-        let (text, span) = self.required(table, "as_of", "2023-10-31")?;
+    fn mode(&mut self, table: &DeTable<'_>) -> Option<Mode> {
+        entry(table, "closed")?;
+        Some(if self.flag(table, "closed") { Mode::Closed } else { Mode::Open })
+    }
+
+    fn date(&mut self, text: &str, span: Span) -> Option<Date> {
         let read = text.parse().ok();
         if read.is_none() {
             self.fault(Diagnostic::error(

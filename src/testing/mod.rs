@@ -10,8 +10,8 @@
 //! remove = ["hr.trained_count"]             # not submitted
 //! none = ["cohort.rank"]                    # none on record
 //!
-//! [change]                                  # dotted keys of the record; items of a list by number: "projects.1.score"
-//! "tax_paid" = "5,200万元"
+//! [change]                                  # dotted keys of the record; items of a list by number: "projects.1.score";
+//! "tax_paid" = "5,200万元"                   # a further item: "projects.+"
 //!
 //! [expect]                                  # what is not named is not compared
 //! verdict = "进入专家评审"
@@ -23,7 +23,14 @@
 //!
 //! [expect.conditions]
 //! "五-1" = "符合"                            # 符合, 不符合, 待定, 不涉及
+//!
+//! [[variants]]                              # the case with further changes, and expectations of its own
+//! title = "差一元"
+//! change."tax_paid" = "39,999,999元"
+//! expect.indicators."JZ1-3" = "5.9"
 //! ```
+//!
+//! A file with variants need not expect anything of the case itself.
 
 mod case;
 mod compare;
@@ -33,7 +40,6 @@ mod value;
 
 use std::path::{Path, PathBuf};
 
-use crate::breakdown::Breakdown;
 use crate::diagnostic::{Diagnostic, Message, say};
 use crate::source::{Source, Sources};
 use crate::{Error, Options, Record, RecordErrors, RuleSet};
@@ -101,9 +107,69 @@ impl PackReport {
 pub fn run_pack(path: impl AsRef<Path>) -> Result<PackReport, Error> {
     let path = path.as_ref();
     let rules = RuleSet::load(path)?;
-    let cases = case_files(&path.join("cases"))?;
-    let cases = cases.iter().map(|file| run_case(&rules, file)).collect::<Result<Vec<CaseReport>, Error>>()?;
-    Ok(PackReport { cases })
+    Ok(Cases::load(path.join("cases"))?.run(&rules))
+}
+
+/// The cases of a directory, their records read once, to be run against any number of rule sets.
+#[derive(Clone, Debug)]
+pub struct Cases {
+    cases: Vec<Ready>,
+}
+
+/// A case whose record is read, or what hinders it.
+#[derive(Clone, Debug)]
+struct Ready {
+    file: String,
+    title: String,
+    run: Result<(Record, Options, case::Expect), Outcome>,
+}
+
+impl Cases {
+    /// Reads the cases `*.toml` of a directory, in the order of their file names.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the directory or a case cannot be read. A fault of a single case is in the report.
+    pub fn load(directory: impl AsRef<Path>) -> Result<Self, Error> {
+        let mut cases = Vec::new();
+        for file in case_files(directory.as_ref())? {
+            cases.extend(ready(&file)?);
+        }
+        Ok(Self { cases })
+    }
+
+    /// Runs every case against the rules.
+    #[must_use]
+    pub fn run(&self, rules: &RuleSet) -> PackReport {
+        let each = self.cases.iter().map(|case| CaseReport {
+            file: case.file.clone(),
+            title: case.title.clone(),
+            outcome: case.outcome(rules),
+        });
+        PackReport { cases: each.collect() }
+    }
+
+    /// Whether every case passes; stops at the first that does not.
+    #[must_use]
+    pub fn all_pass(&self, rules: &RuleSet) -> bool {
+        self.cases.iter().all(|case| matches!(case.outcome(rules), Outcome::Passed))
+    }
+}
+
+impl Ready {
+    fn outcome(&self, rules: &RuleSet) -> Outcome {
+        let (record, options, expect) = match &self.run {
+            Ok(run) => run,
+            Err(outcome) => return outcome.clone(),
+        };
+        match rules.evaluate_with(record, options) {
+            Ok(breakdown) => {
+                let mismatches = compare::mismatches(expect, &breakdown);
+                if mismatches.is_empty() { Outcome::Passed } else { Outcome::Failed(mismatches) }
+            }
+            Err(errors) => Outcome::Refused(errors),
+        }
+    }
 }
 
 fn case_files(directory: &Path) -> Result<Vec<PathBuf>, Error> {
@@ -119,45 +185,44 @@ fn case_files(directory: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-fn run_case(rules: &RuleSet, path: &Path) -> Result<CaseReport, Error> {
-    let text = read(path)?;
+/// The cases of a file: itself, and its variants.
+fn ready(path: &Path) -> Result<Vec<Ready>, Error> {
+    let source = Source::new(path.display().to_string(), read(path)?);
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = Source::new(path.display().to_string(), text);
-    let case = match case::read(&source) {
-        Ok(case) => case,
+    let cases = match case::read(&source) {
+        Ok(cases) => cases,
         Err(diagnostics) => {
             let mut sources = Sources::default();
             sources.add(source);
-            return Ok(CaseReport { file, title: String::new(), outcome: Outcome::Faulty { sources, diagnostics } });
+            return Ok(vec![Ready { file, title: String::new(), run: Err(Outcome::Faulty { sources, diagnostics }) }]);
         }
     };
-    let record_path = path.with_file_name("").join(&case.record);
-    let Ok(record) = std::fs::read_to_string(&record_path) else {
-        let shown = record_path.display();
-        let outcome = Outcome::Unreadable(say!(
+    let named = cases.first().map(|case| path.with_file_name("").join(&case.record)).unwrap_or_default();
+    let json = std::fs::read_to_string(&named).map_err(|_| {
+        let shown = named.display();
+        Outcome::Unreadable(say!(
             "读不了 record 写的记录文件 {shown}",
             "the file that record names cannot be read: {shown}"
-        ));
-        return Ok(CaseReport { file, title: case.title, outcome });
-    };
-    let outcome = match evaluate(rules, &case, &record) {
-        Ok(breakdown) => {
-            let mismatches = compare::mismatches(&case.expect, &breakdown);
-            if mismatches.is_empty() { Outcome::Passed } else { Outcome::Failed(mismatches) }
-        }
-        Err(outcome) => outcome,
-    };
-    Ok(CaseReport { file, title: case.title, outcome })
+        ))
+    });
+    let each = cases.into_iter().map(|case| Ready {
+        file: file.clone(),
+        title: case.title.clone(),
+        run: json
+            .clone()
+            .and_then(|json| changed(&case, &json))
+            .map(|record| (record, Options { as_of: case.as_of, mode: case.mode, track: case.track }, case.expect)),
+    });
+    Ok(each.collect())
 }
 
-fn evaluate(rules: &RuleSet, case: &case::Case, record: &str) -> Result<Breakdown, Outcome> {
-    let mut json = record.trim_start_matches('\u{FEFF}').to_owned();
+/// The record with the changes of the case.
+fn changed(case: &case::Case, json: &str) -> Result<Record, Outcome> {
+    let mut json = json.trim_start_matches('\u{FEFF}').to_owned();
     for patch in &case.patches {
         json = patch.apply(&json).map_err(Outcome::Unreadable)?;
     }
-    let record = Record::from_json(&json).map_err(Outcome::Refused)?;
-    let options = Options { as_of: case.as_of, mode: case.mode, track: case.track.clone() };
-    rules.evaluate_with(&record, &options).map_err(Outcome::Refused)
+    Record::from_json(&json).map_err(Outcome::Refused)
 }
 
 fn read(path: &Path) -> Result<String, Error> {

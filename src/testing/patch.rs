@@ -81,9 +81,13 @@ fn changed_member(json: &str, step: &str, rest: &[&str], value: Option<&str>) ->
     serde_json::to_string(&members).map_err(|_| Fault::NotJson)
 }
 
-/// Items of a list are counted from 1, as in the breakdown.
+/// Items of a list are counted from 1, as in the breakdown; `+` is a further one.
 fn changed_item(json: &str, step: &str, rest: &[&str], value: Option<&str>) -> Result<String, Fault> {
     let mut items: Vec<Box<RawValue>> = serde_json::from_str(json).map_err(|_| Fault::NotJson)?;
+    if let ("+", [], Some(value)) = (step, rest, value) {
+        items.push(raw(value.to_owned())?);
+        return serde_json::to_string(&items).map_err(|_| Fault::NotJson);
+    }
     let at = step.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or(Fault::NotInside)?;
     if at >= items.len() {
         return Err(Fault::Absent);

@@ -63,7 +63,7 @@ impl Reader<'_> {
         read
     }
 
-    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, message: crate::diagnostic::Message) {
+    pub(crate) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, message: crate::diagnostic::Message) {
         let span = self.span(value.span());
         self.fault(Diagnostic::error("C0104", span, message));
     }

@@ -120,6 +120,12 @@ impl<'p> Extents<'p> {
         found.map_or(&[], |declaration| declaration.fields.as_slice())
     }
 
+    /// The definitions over the records of a list, or of a list in its records.
+    #[must_use]
+    pub fn rows(&self, (fact, field): (usize, Option<usize>)) -> &'p [(String, Formula)] {
+        rows_of(self.row_definitions, fact, field).map_or(&[], |rows| rows.definitions.as_slice())
+    }
+
     /// The values a subject can have, and of what they are multiples, where that is declared.
     pub fn domain(&self, subject: &Formula) -> (Range, Option<Number>) {
         (self.bounds_of(subject), self.lattice(subject))
@@ -200,7 +206,7 @@ impl<'p> Extents<'p> {
                 ..Extent::atom(fact.range.clone(), subject)
             },
             (None, Some(Subject::Field { depth, index, list })) => {
-                let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == list);
+                let rows = rows_of(self.row_definitions, list.0, list.1);
                 let at = index.checked_sub(self.fields(list).len());
                 let defined = rows.zip(at).and_then(|(rows, at)| rows.extents.get(at));
                 let extent = defined.map_or_else(Extent::unknown, Clone::clone);
@@ -303,4 +309,11 @@ fn quotient(left: &Extent, right: &Extent, divisor: Option<&Number>) -> Extent {
 
 fn as_list(fact: &FactDeclaration) -> Option<&ListDeclaration> {
     if let Kind::List(declaration) = &fact.kind { Some(declaration) } else { None }
+}
+
+/// The definitions over the records of a list; those of one fact stand together, in the order of the facts.
+pub(super) fn rows_of(all: &[RowDefinitions], fact: usize, field: Option<usize>) -> Option<&RowDefinitions> {
+    let first = all.partition_point(|rows| rows.fact < fact);
+    let of_fact = all.iter().skip(first).take_while(|rows| rows.fact == fact);
+    of_fact.into_iter().find(|rows| rows.field == field)
 }
