@@ -178,17 +178,17 @@ impl Seeker<'_> {
             Limit::Above(_) => range.high.clone(),
             Limit::Below(_) => range.low.clone(),
         };
-        let ends: Option<Vec<_>> = reaches.iter().map(end).collect();
-        if let Some(ends) = ends {
-            let sum = ends.iter().fold(Number::zero(), |sum, bound| sum.plus(&bound.number));
-            let place = counted.first().map_or(node.span, |entry| place_of(entry, node));
-            let all = ends.iter().all(|bound| bound.included) && limit.passed(&sum);
-            let when = match limit {
-                Limit::Above(_) => say!("能加的都加上", "everything added"),
-                Limit::Below(_) => say!("各项都取最低", "the least of everything"),
+        if reaches.iter().all(|range| end(range).is_some()) {
+            let added = self.reacher.method(node).added?;
+            let bound = end(&added.range()).filter(|bound| bound.included)?;
+            let (sure, when) = match limit {
+                Limit::Above(_) => (added.sure.1, say!("能加的都加上", "everything added that can be")),
+                Limit::Below(_) => (added.sure.0, say!("各项都取最低", "the least of everything")),
             };
+            let place = counted.first().map_or(node.span, |entry| place_of(entry, node));
             let when = if counted.len() > 1 { vec![when] } else { Vec::new() };
-            return all.then_some(Example { when, score: sum, place });
+            let passed = sure && limit.passed(&bound.number);
+            return passed.then_some(Example { when, score: bound.number, place });
         }
         counted.into_iter().find_map(|entry| self.of_entry(entry, clauses, full, &fixed, limit))
     }

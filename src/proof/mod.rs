@@ -3,13 +3,17 @@
 //! Proofs are by exact interval and case reasoning over the declared facts; refutations and reachability are shown by a
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
+mod adds_up;
 mod alike;
 mod constant;
+mod cost;
 mod example;
 mod insert;
 mod obligation;
 mod reach;
 mod repeated;
+mod slot;
+mod stats;
 mod unused;
 mod within;
 mod words;
@@ -19,7 +23,9 @@ use crate::plan::Plan;
 use crate::source::{Sources, Span};
 use crate::value::{Date, Range};
 
+pub use cost::Cost;
 pub use obligation::{Obligation, Outcome, Subject, Witness};
+pub use stats::{Sizes, Stats};
 
 /// Everything that was to be proved of a plan, in the order of the rules.
 #[derive(Clone, Debug)]
@@ -30,6 +36,8 @@ pub struct Proof {
     pub as_of: Date,
     /// What every indicator and sheet can score, in the order in which they are scored.
     pub scores: Vec<ScoreBounds>,
+    /// How large the plan is, and what evaluating a record costs at most.
+    pub stats: Stats,
 }
 
 /// What an indicator or sheet can score over every possible record.
@@ -47,11 +55,40 @@ pub struct ScoreBounds {
     pub held: Range,
 }
 
+/// How many obligations there are, and how many came out in each way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: usize,
+    /// Those that hold for every record.
+    pub proved: usize,
+    /// Those that could be shown neither to hold nor to fail.
+    pub not_proved: usize,
+    /// Those that do not hold.
+    pub refuted: usize,
+}
+
+impl Proof {
+    /// How many obligations there are, and how many came out in each way.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let of = |wanted: fn(&Outcome) -> bool| self.obligations.iter().filter(|one| wanted(&one.outcome)).count();
+        Tally {
+            all: self.obligations.len(),
+            proved: of(|outcome| matches!(outcome, Outcome::Proved(_))),
+            not_proved: of(|outcome| matches!(outcome, Outcome::NotProved(_))),
+            refuted: of(|outcome| matches!(outcome, Outcome::Refuted(..))),
+        }
+    }
+}
+
 /// Proves what can be proved, and says what is wrong.
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.within_points();
+    prover.adds_up();
+    prover.slots();
     prover.unused();
     prover.constant();
     prover.alike_names();
@@ -60,7 +97,8 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.repeated();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    let proof = Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores };
+    let (obligations, as_of, scores) = (prover.obligations, prover.as_of, prover.scores);
+    let proof = Proof { obligations, as_of, scores, stats: stats::stats(plan) };
     (proof, prover.diagnostics)
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::cases::most_together;
 use super::method::Raw;
 use super::{Reach, Reacher, nought};
 use crate::plan::{Clauses, Entry, Formula, Known, ListReference, Score, Subject};
-use crate::value::{Number, Range};
+use crate::value::{Bound, Number, Range};
 
 impl Reacher<'_> {
     pub(in crate::proof) fn sum(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, full: &Number) -> Raw {
@@ -27,9 +28,40 @@ impl Reacher<'_> {
         }
         let (less, more): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| deducts(entry));
         let add = |sum: Reach, entry: &&Entry| sum.plus(of(entry));
-        let added = unsure(more.iter().fold(Reach::of(nought()), add)).capped(clauses.cap.as_ref());
+        let mut added = unsure(more.iter().fold(Reach::of(nought()), add));
+        if !apart {
+            added = self.told_apart(&more, added, clauses, full);
+        }
+        let added = added.capped(clauses.cap.as_ref());
         let reach = unsure(less.iter().fold(added.clone(), add));
         Raw { reach, added: Some(added) }
+    }
+
+    /// A sum whose conditions may exclude each other: no more than in the best of all cases.
+    fn told_apart(&self, more: &[&Entry], added: Reach, clauses: &Clauses, full: &Number) -> Reach {
+        let single = |entry: &&Entry| match entry {
+            Entry::Start(_) => Some(None),
+            Entry::Add(score, when)
+                if score.formulas().iter().all(|formula| formula.subjects().is_some_and(|all| all.is_empty())) =>
+            {
+                Some(when.as_ref())
+            }
+            Entry::Add(..)
+            | Entry::Deduct(..)
+            | Entry::Checklist { .. }
+            | Entry::Count(_)
+            | Entry::Each(_)
+            | Entry::Cap(_) => None,
+        };
+        let entries: Option<Vec<(Option<&Formula>, Bound)>> =
+            more.iter().map(|entry| Some((single(entry)?, self.entry(entry, clauses, full).range().high?))).collect();
+        match (entries.and_then(|entries| most_together(&entries, &self.extents)), &added.points) {
+            (Some(high), Some(points)) => {
+                let points = Range { high: Some(high), ..points.clone() };
+                Reach { points: Some(points), sure: (added.sure.0, true), ..added }
+            }
+            (None, _) | (_, None) => added,
+        }
     }
 
     /// What one entry brings; below nought where it deducts.
