@@ -118,7 +118,7 @@ fn codes(folder: &str) -> BTreeSet<String> {
     for entry in fs::read_dir(at(folder)).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(codes(path.to_str().unwrap()));
+            found.extend(codes(&path.to_string_lossy()));
             continue;
         }
         let text = fs::read_to_string(path).unwrap();

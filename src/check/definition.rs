@@ -29,8 +29,8 @@ impl Checker<'_> {
         let formula = self.formula(&item.expression, &Scope::of_track(track));
         let extent = self.extents().extent(&formula, &Known::default());
         self.names.add_definition(&item.name.text, self.definitions.len());
-        let name = item.name.text.clone();
-        self.definitions.push(plan::Definition { name, formula, extent, track, span: item.name.span });
+        let (name, span) = (item.name.text.clone(), item.name.span);
+        self.definitions.push(plan::Definition { name, formula, extent, track, span });
     }
 
     /// Definitions over the records of a list, then of the lists inside it.

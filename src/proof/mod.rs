@@ -5,13 +5,19 @@
 
 mod adds_up;
 mod alike;
+mod attain;
+mod beyond;
+mod caps;
 mod constant;
 mod cost;
 mod example;
 mod insert;
 mod obligation;
+mod passing;
 mod reach;
 mod repeated;
+#[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
+mod search;
 mod slot;
 mod stats;
 mod unused;
@@ -86,15 +92,16 @@ impl Proof {
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
-    prover.within_points();
-    prover.adds_up();
-    prover.slots();
     prover.unused();
     prover.constant();
     prover.alike_names();
     prover.alike_codes();
     prover.alike_titles();
     prover.repeated();
+    prover.attainable();
+    prover.within_points();
+    prover.adds_up();
+    prover.slots();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     let (obligations, as_of, scores) = (prover.obligations, prover.as_of, prover.scores);
@@ -110,12 +117,14 @@ struct Prover<'p> {
     obligations: Vec<Obligation>,
     diagnostics: Vec<Diagnostic>,
     scores: Vec<ScoreBounds>,
+    /// For how many faults of bounds a record was looked for.
+    searched: usize,
 }
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
         let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
-        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new(), scores: Vec::new() }
+        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new(), scores: Vec::new(), searched: 0 }
     }
 
     /// Notes how an obligation came out.

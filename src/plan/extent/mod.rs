@@ -314,6 +314,6 @@ fn as_list(fact: &FactDeclaration) -> Option<&ListDeclaration> {
 /// The definitions over the records of a list; those of one fact stand together, in the order of the facts.
 pub(super) fn rows_of(all: &[RowDefinitions], fact: usize, field: Option<usize>) -> Option<&RowDefinitions> {
     let first = all.partition_point(|rows| rows.fact < fact);
-    let of_fact = all.iter().skip(first).take_while(|rows| rows.fact == fact);
-    of_fact.into_iter().find(|rows| rows.field == field)
+    let mut of_fact = all.iter().skip(first).take_while(|rows| rows.fact == fact);
+    of_fact.find(|rows| rows.field == field)
 }

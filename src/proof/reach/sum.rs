@@ -39,22 +39,8 @@ impl Reacher<'_> {
 
     /// A sum whose conditions may exclude each other: no more than in the best of all cases.
     fn told_apart(&self, more: &[&Entry], added: Reach, clauses: &Clauses, full: &Number) -> Reach {
-        let single = |entry: &&Entry| match entry {
-            Entry::Start(_) => Some(None),
-            Entry::Add(score, when)
-                if score.formulas().iter().all(|formula| formula.subjects().is_some_and(|all| all.is_empty())) =>
-            {
-                Some(when.as_ref())
-            }
-            Entry::Add(..)
-            | Entry::Deduct(..)
-            | Entry::Checklist { .. }
-            | Entry::Count(_)
-            | Entry::Each(_)
-            | Entry::Cap(_) => None,
-        };
         let entries: Option<Vec<(Option<&Formula>, Bound)>> =
-            more.iter().map(|entry| Some((single(entry)?, self.entry(entry, clauses, full).range().high?))).collect();
+            more.iter().map(|entry| Some((plain(entry)?, self.entry(entry, clauses, full).range().high?))).collect();
         match (entries.and_then(|entries| most_together(&entries, &self.extents)), &added.points) {
             (Some(high), Some(points)) => {
                 let points = Range { high: Some(high), ..points.clone() };
@@ -88,6 +74,16 @@ impl Reacher<'_> {
         let Some(when) = when else { return self.score(score, &Known::default(), full) };
         let known = Known::default().where_it_is(when, true).0;
         self.score(score, &known, full).join(Reach::of(nought()))
+    }
+}
+
+/// The condition of an entry that adds a plain amount.
+fn plain(entry: &Entry) -> Option<Option<&Formula>> {
+    let fixed = |formula: &Formula| formula.subjects().is_some_and(|subjects| subjects.is_empty());
+    match entry {
+        Entry::Start(_) => Some(None),
+        Entry::Add(score, when) => score.formulas().into_iter().all(fixed).then_some(when.as_ref()),
+        Entry::Deduct(..) | Entry::Checklist { .. } | Entry::Count(_) | Entry::Each(_) | Entry::Cap(_) => None,
     }
 }
 

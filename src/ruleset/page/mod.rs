@@ -61,7 +61,7 @@ enum Standing {
 }
 
 /// Most rule lines that are shown of one obligation.
-const MOST_LINES: usize = 12;
+const MOST_LINES: usize = 20;
 
 impl Checked {
     /// What was proved, as a page of HTML that needs nothing else.
