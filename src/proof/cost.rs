@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::plan::{
-    AggregateKind, Bands, Cell, Condition, Each, EachValue, Entry, Extents, Formula, FormulaKind, GroupKey,
-    ListReference, Method, Node, Plan, Score, ScoreKind,
+    AggregateKind, Bands, Cell, Each, EachValue, Entry, Extents, Formula, FormulaKind, GroupKey, ListReference, Method,
+    Node, Plan, Score, ScoreKind,
 };
 
 /// A count of operations: so many in any case, and so many for each record of a list, or for each pair.
@@ -63,31 +63,33 @@ pub(super) struct Counter<'p> {
 }
 
 impl Counter<'_> {
-    /// What the rules of the scheme itself, or those of one track, cost.
-    pub(super) fn of_owner(&self, plan: &Plan, track: Option<usize>) -> Cost {
-        let mut cost = Cost::default();
-        for definition in plan.definitions.iter().filter(|definition| definition.track == track) {
-            cost.add(self.formula(&definition.formula));
+    /// What the rules of the scheme itself cost, and those of each track.
+    pub(super) fn by_owner(&self, plan: &Plan) -> (Cost, Vec<Cost>) {
+        let mut scheme = Cost::default();
+        let mut tracks = vec![Cost::default(); plan.tracks.len()];
+        let mut add = |owner: Option<usize>, cost: Cost| match owner {
+            None => scheme.add(cost),
+            Some(at) => tracks.get_mut(at).into_iter().for_each(|track| track.add(cost.clone())),
+        };
+        for definition in &plan.definitions {
+            add(definition.track, self.formula(&definition.formula));
         }
         for rows in &plan.row_definitions {
             let owner = plan.facts.get(rows.fact).and_then(|fact| fact.track);
-            if owner == track {
-                cost.add(self.row_definitions(rows.fact, rows.field, &rows.definitions));
-            }
+            add(owner, self.row_definitions(rows.fact, rows.field, &rows.definitions));
         }
-        for condition in plan.conditions.iter().filter(|condition| condition.track == track) {
-            Condition::formulas(condition).into_iter().for_each(|formula| cost.add(self.formula(formula)));
+        for condition in &plan.conditions {
+            condition.formulas().into_iter().for_each(|formula| add(condition.track, self.formula(formula)));
         }
-        let roots = plan.roots().into_iter().filter(|(_, owner)| *owner == track);
-        roots.flat_map(|(root, _)| root.tree()).for_each(|node| cost.add(self.node(node)));
-        for grade in plan.grades.iter().filter(|grade| grade.track == track) {
-            cost.add(self.formula(&grade.subject));
-            for row in &grade.rows {
-                cost.add(self.cell(&row.cell));
-            }
-            grade.limits.iter().for_each(|limit| cost.add(self.formula(&limit.when)));
+        for (root, owner) in plan.roots() {
+            root.tree().into_iter().for_each(|node| add(owner, self.node(node)));
         }
-        cost
+        for grade in &plan.grades {
+            add(grade.track, self.formula(&grade.subject));
+            grade.rows.iter().for_each(|row| add(grade.track, self.cell(&row.cell)));
+            grade.limits.iter().for_each(|limit| add(grade.track, self.formula(&limit.when)));
+        }
+        (scheme, tracks)
     }
 
     fn row_definitions(&self, fact: usize, field: Option<usize>, definitions: &[(String, Formula)]) -> Cost {

@@ -1,28 +1,41 @@
 //! A track stays in its slot: what its file adds, and that nothing of the scheme depends on it.
 
+use std::collections::BTreeMap;
+
 use super::{Outcome, Prover, Subject};
 use crate::diagnostic::say;
 use crate::plan::{Condition, Formula, FormulaKind, Grade, ListReference, Node};
-use crate::value::{Number, Range};
+use crate::value::{Number, Range, Truth};
 
 impl Prover<'_> {
     /// Every track.
     pub(super) fn slots(&mut self) {
         let plan = self.plan;
         let intruders = self.read_by_the_scheme();
-        for (at, track) in plan.tracks.iter().enumerate() {
-            let own = |owner: Option<usize>| owner == Some(at);
-            let facts = plan.facts.iter().filter(|fact| own(fact.track)).count();
-            let definitions = plan.definitions.iter().filter(|definition| own(definition.track)).count();
-            let conditions = plan.conditions.iter().filter(|condition| own(condition.track)).count();
+        let count = |owners: &mut dyn Iterator<Item = Option<usize>>| {
+            let mut counts = vec![0_usize; plan.tracks.len()];
+            for owner in owners.flatten() {
+                if let Some(count) = counts.get_mut(owner) {
+                    *count = count.saturating_add(1);
+                }
+            }
+            counts
+        };
+        let facts = count(&mut plan.facts.iter().map(|fact| fact.track));
+        let definitions = count(&mut plan.definitions.iter().map(|definition| definition.track));
+        let conditions = count(&mut plan.conditions.iter().map(|condition| condition.track));
+        let held: BTreeMap<(Option<usize>, String), Range> =
+            self.scores.iter().map(|bounds| ((bounds.track, bounds.code.clone()), bounds.held.clone())).collect();
+        let counts = facts.into_iter().zip(definitions).zip(conditions);
+        for ((at, track), ((facts, definitions), conditions)) in plan.tracks.iter().enumerate().zip(counts) {
             let (key, points, share) = (&track.key, &track.sheet.root.points, &track.sheet.share);
             let claim = say!(
                 "{key} 只在自己的位置里：不改变方案的指标、权重、等级和调整，也不超出 {points} 分",
                 "{key} stays in its slot: it changes no indicator, weight, grade or adjustment of the scheme, and stays within {points} points"
             );
             let sheet = Range::closed(Number::zero(), points.clone());
-            let held = self.scores.iter().find(|bounds| bounds.track == Some(at) && bounds.code == *key);
-            let within = held.is_some_and(|bounds| bounds.held.within(&sheet) == crate::value::Truth::True);
+            let held = held.get(&(Some(at), key.clone()));
+            let within = held.is_some_and(|held| held.within(&sheet) == Truth::True);
             let intruder = intruders.iter().find(|(owner, _)| *owner == at);
             let outcome = match (within, intruder) {
                 (true, None) => Outcome::Proved(say!(

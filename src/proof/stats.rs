@@ -41,10 +41,9 @@ pub struct Stats {
 
 /// The cost and the sizes of a plan.
 pub(super) fn stats(plan: &Plan) -> Stats {
-    let counter = Counter { extents: plan.extents() };
-    let of = |track: Option<usize>| counter.of_owner(plan, track);
-    let tracks = plan.tracks.iter().enumerate().map(|(at, track)| (track.key.clone(), of(Some(at))));
-    Stats { sizes: sizes(plan), scheme: of(None), tracks: tracks.collect() }
+    let (scheme, tracks) = Counter { extents: plan.extents() }.by_owner(plan);
+    let tracks = plan.tracks.iter().map(|track| track.key.clone()).zip(tracks).collect();
+    Stats { sizes: sizes(plan), scheme, tracks }
 }
 
 fn sizes(plan: &Plan) -> Sizes {

@@ -4,13 +4,13 @@ use super::beyond::{claim, how, said_above, said_below, with_record};
 use super::caps::sub_caps;
 use super::example::{Limit, Seeker};
 use super::insert::{first_line, last_line};
+use super::lines::rule_lines;
 use super::reach::{Reached, Reacher, deducts};
 use super::search::{Search, witness};
 use super::words::points_shown;
 use super::{Outcome, Prover, ScoreBounds, Subject, Witness};
 use crate::diagnostic::{Diagnostic, Message, say};
-use crate::plan::{Entry, Floor, Method, Node, Score, ScoreKind};
-use crate::source::Span;
+use crate::plan::{Floor, Method, Node};
 use crate::value::{Bound, Number, Range};
 
 /// For so many faults a record is looked for.
@@ -278,32 +278,4 @@ fn capped(one: &Reached<'_>) -> Range {
 fn only_follows(node: &Node) -> bool {
     let Method::Children(children) = &node.method else { return false };
     !children.iter().any(|child| child.bonus || child.clauses.no_cap)
-}
-
-/// The lines that say how a leaf is scored.
-fn rule_lines(method: &Method) -> Vec<Span> {
-    match method {
-        Method::Children(_) | Method::Broken => Vec::new(),
-        Method::Score(score) | Method::Award(score, _) => of_score(score),
-        Method::Best { methods, .. } => methods.iter().flat_map(rule_lines).collect(),
-        Method::Accumulate { entries, .. } => entries.iter().flat_map(of_entry).collect(),
-    }
-}
-
-fn of_score(score: &Score) -> Vec<Span> {
-    if let ScoreKind::Bands(bands) = &score.kind {
-        bands.rows.iter().map(|row| row.span).collect()
-    } else {
-        vec![score.span]
-    }
-}
-
-fn of_entry(entry: &Entry) -> Vec<Span> {
-    match entry {
-        Entry::Start(_) | Entry::Cap(_) => Vec::new(),
-        Entry::Add(score, _) | Entry::Deduct(score, _) => of_score(score),
-        Entry::Checklist { items, .. } => items.iter().map(|item| item.span).collect(),
-        Entry::Count(steps) => vec![steps.span],
-        Entry::Each(each) => vec![each.span],
-    }
 }

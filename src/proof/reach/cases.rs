@@ -153,6 +153,7 @@ fn independent(turns: &[Turn<'_>]) -> bool {
 }
 
 /// Whether a condition holds where the turns have these values.
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn holds(condition: &Formula, turns: &[Turn<'_>], values: &[usize]) -> Truth {
     match &condition.kind {
         FormulaKind::And(parts) => parts.iter().fold(Truth::True, |truth, part| truth.and(holds(part, turns, values))),

@@ -200,9 +200,12 @@ fn lines(places: &[Span], sources: &Sources) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for place in places {
         let Some(source) = sources.get(place.file) else { continue };
-        let line = source.position(usize::try_from(place.start).unwrap_or(0)).line;
-        let text = source.text().lines().nth(line.saturating_sub(1)).unwrap_or("").trim();
-        let entry = (format!("{}:{line}", source.name()), shown(text));
+        let start = usize::try_from(place.start).unwrap_or(0);
+        let line = source.position(start).line;
+        let (before, after) = source.text().split_at_checked(start).unwrap_or_default();
+        let (before, after) = (before.rsplit('\n').next(), after.split('\n').next());
+        let text = [before, after].into_iter().flatten().collect::<String>();
+        let entry = (format!("{}:{line}", source.name()), shown(text.trim()));
         if found.last() != Some(&entry) {
             found.push(entry);
         }
