@@ -5,8 +5,14 @@
 
 mod alike;
 mod constant;
+mod course;
 mod covered;
+mod direction;
+mod form;
+mod interval;
+mod joined;
 mod obligation;
+mod ordered;
 mod repeated;
 mod scores;
 mod unused;
@@ -32,6 +38,8 @@ pub struct Proof {
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.covered();
+    prover.joined();
+    prover.ordered();
     prover.unused();
     prover.constant();
     prover.alike_names();

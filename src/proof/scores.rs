@@ -1,7 +1,7 @@
 //! Every score of a plan, and what becomes of it.
 
 use super::Prover;
-use crate::plan::{Cell, Each, EachValue, Entry, Formula, Method, Node, Score, ScoreKind};
+use crate::plan::{Bands, Cell, Each, EachValue, Entry, Formula, Method, Node, Row, Score, ScoreKind};
 use crate::source::Span;
 
 /// A score, where it stands.
@@ -12,7 +12,6 @@ pub(super) struct Scored<'p> {
     /// The score.
     pub(super) score: &'p Score,
     /// What becomes of it.
-    #[expect(dead_code, reason = "for the course of scores, which comes next")]
     pub(super) role: Role,
 }
 
@@ -76,6 +75,20 @@ impl<'p> Prover<'p> {
         found
     }
 
+    /// Every score that is written, also those in rows of tables, but for rows that are measured on the table's subject.
+    pub(super) fn every_score(&self) -> Vec<Scored<'p>> {
+        let mut found = self.scores();
+        let mut at = 0;
+        while let Some(Scored { about, score, role }) = found.get(at).copied() {
+            if let ScoreKind::Bands(bands) = &score.kind {
+                let own = |row: &&Row| !measured_on(&row.score).is_some_and(|subject| is_subject(subject, bands));
+                found.extend(bands.rows.iter().filter(own).map(|row| Scored { about, score: &row.score, role }));
+            }
+            at = at.saturating_add(1);
+        }
+        found
+    }
+
     /// Every table, also those in rows of others, and the grade scales.
     pub(super) fn tables(&self) -> Vec<Table<'p>> {
         let mut tables = Vec::new();
@@ -95,6 +108,24 @@ impl<'p> Prover<'p> {
         }
         tables
     }
+}
+
+/// What increments or a proportion are measured on.
+fn measured_on(score: &Score) -> Option<&Formula> {
+    match &score.kind {
+        ScoreKind::Steps(steps) => Some(&steps.subject),
+        ScoreKind::Linear { subject, .. } | ScoreKind::Ratio { subject, .. } => Some(subject),
+        ScoreKind::Amount(_)
+        | ScoreKind::Bands(_)
+        | ScoreKind::Assessed { .. }
+        | ScoreKind::NotApplicable
+        | ScoreKind::Pending
+        | ScoreKind::Unsubmitted => None,
+    }
+}
+
+fn is_subject(formula: &Formula, bands: &Bands) -> bool {
+    matches!(bands.subjects.as_slice(), [subject] if subject.signature() == formula.signature())
 }
 
 fn of_method<'p>(method: &'p Method, add: &mut impl FnMut(&'p Score, Role)) {
