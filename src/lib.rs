@@ -67,6 +67,8 @@ pub mod proof;
 #[doc(hidden)]
 pub mod scheme;
 #[doc(hidden)]
+pub mod symbols;
+#[doc(hidden)]
 pub mod syntax;
 
 mod cells;

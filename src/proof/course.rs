@@ -165,6 +165,10 @@ impl<'p> Course<'p> {
         if let (Some(low), None) = (&range.low, &range.high) {
             places.push(low.number.plus(&Number::power_of_ten(2)).plus(&low.number.absolute()));
         }
+        if let Form::Steps(steps) = form {
+            let first = if steps.downwards { steps.base.minus(&steps.step) } else { steps.base.plus(&steps.step) };
+            places.extend(Some(first).filter(|first| range.contains(first)));
+        }
         places.sort();
         places.dedup();
         places

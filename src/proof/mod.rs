@@ -4,23 +4,32 @@
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
 mod alike;
+mod attain;
 mod constant;
 mod course;
 mod covered;
 mod direction;
+mod example;
 mod form;
+mod insert;
 mod interval;
 mod joined;
 mod obligation;
 mod ordered;
+mod passing;
+mod reach;
 mod repeated;
 mod scores;
+#[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
+mod search;
 mod unused;
+mod within;
+mod words;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::plan::Plan;
 use crate::source::{Sources, Span};
-use crate::value::Date;
+use crate::value::{Date, Range};
 
 pub use obligation::{Obligation, Outcome, Subject, Witness};
 
@@ -31,6 +40,23 @@ pub struct Proof {
     pub obligations: Vec<Obligation>,
     /// The as-of date that shown records are scored on.
     pub as_of: Date,
+    /// What every indicator and sheet can score, in the order in which they are scored.
+    pub scores: Vec<ScoreBounds>,
+}
+
+/// What an indicator or sheet can score over every possible record.
+#[derive(Clone, Debug)]
+pub struct ScoreBounds {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The track it belongs to.
+    pub track: Option<usize>,
+    /// As the rules compute it, before it is held within 0 and the points.
+    pub raw: Range,
+    /// In the end.
+    pub held: Range,
 }
 
 /// Proves what can be proved, and says what is wrong.
@@ -46,9 +72,12 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.alike_codes();
     prover.alike_titles();
     prover.repeated();
+    prover.attainable();
+    prover.within_points();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    (Proof { obligations: prover.obligations, as_of: prover.as_of }, prover.diagnostics)
+    let proof = Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores };
+    (proof, prover.diagnostics)
 }
 
 /// What is at hand while proving.
@@ -58,12 +87,13 @@ struct Prover<'p> {
     as_of: Date,
     obligations: Vec<Obligation>,
     diagnostics: Vec<Diagnostic>,
+    scores: Vec<ScoreBounds>,
 }
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
         let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
-        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new() }
+        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new(), scores: Vec::new() }
     }
 
     /// Notes how an obligation came out.

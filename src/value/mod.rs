@@ -6,6 +6,7 @@ mod number;
 mod range;
 mod sample;
 mod truth;
+mod whole;
 
 pub use credit_code::{CreditCode, CreditCodeError};
 pub use date::{Date, DateError, Period, PeriodUnit};
