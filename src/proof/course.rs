@@ -4,14 +4,14 @@ use super::form::{Form, Side, form};
 use super::interval::{between, by_low, on_lattice};
 use super::scores::{Role, Scored};
 use crate::cells::{number_shown, time_shown};
-use crate::plan::{Bands, Cell, Extents, Formula, Row, RowBound, Score, ScoreKind, Steps, Type};
+use crate::plan::{Bands, Cell, Extents, Formula, Node, Row, RowBound, Score, ScoreKind, Steps, Type};
 use crate::source::Span;
 use crate::value::{Bound, Number, Period, Range};
 
 /// A score over one quantity, or over the time between two days.
 pub(super) struct Course<'p> {
-    /// Code of its indicator.
-    pub(super) about: &'p str,
+    /// Its indicator.
+    pub(super) node: &'p Node,
     /// What it is over.
     pub(super) subject: &'p Formula,
     /// What becomes of it.
@@ -36,10 +36,10 @@ impl<'p> Course<'p> {
     pub(super) fn of(scored: &Scored<'p>, extents: Extents<'p>) -> Option<Self> {
         match &scored.score.kind {
             ScoreKind::Bands(bands) => Self::of_bands(scored, bands, extents),
-            ScoreKind::Steps(steps) => Self::of_steps(scored.about, steps, scored.role, extents),
+            ScoreKind::Steps(steps) => Self::of_steps(scored.node, steps, scored.role, extents),
             ScoreKind::Ratio { subject, .. } | ScoreKind::Linear { subject, .. } => {
                 let form = form(scored.score, subject);
-                Some(Self::single(scored.about, subject, scored.role, form, scored.score.span, extents))
+                Some(Self::single(scored.node, subject, scored.role, form, scored.score.span, extents))
             }
             ScoreKind::Amount(_)
             | ScoreKind::Assessed { .. }
@@ -50,12 +50,12 @@ impl<'p> Course<'p> {
     }
 
     /// The course of increments that stand alone.
-    pub(super) fn of_steps(about: &'p str, steps: &'p Steps, role: Role, extents: Extents<'p>) -> Option<Self> {
-        Some(Self::single(about, &steps.subject, role, Form::Steps(steps), steps.span, extents))
+    pub(super) fn of_steps(node: &'p Node, steps: &'p Steps, role: Role, extents: Extents<'p>) -> Option<Self> {
+        Some(Self::single(node, &steps.subject, role, Form::Steps(steps), steps.span, extents))
     }
 
     fn single(
-        about: &'p str,
+        node: &'p Node,
         subject: &'p Formula,
         role: Role,
         form: Form<'p>,
@@ -66,7 +66,7 @@ impl<'p> Course<'p> {
         let months = !matches!(form, Form::Steps(steps) if steps.days);
         let range = on_lattice(&domain, lattice.as_ref());
         let pieces = vec![Piece { range, form, span }];
-        Self { about, subject, role, pieces, span, lattice, months }
+        Self { node, subject, role, pieces, span, lattice, months }
     }
 
     fn of_bands(scored: &Scored<'p>, bands: &'p Bands, extents: Extents<'p>) -> Option<Self> {
@@ -93,8 +93,8 @@ impl<'p> Course<'p> {
             }
         }
         pieces.sort_by(|left, right| by_low(&left.range, &right.range));
-        let Scored { about, role, .. } = *scored;
-        Some(Self { about, subject, role, pieces, span: bands.span, lattice, months })
+        let Scored { node, role, .. } = *scored;
+        Some(Self { node, subject, role, pieces, span: bands.span, lattice, months })
     }
 
     /// Whether something else than the subject decides too.

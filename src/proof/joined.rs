@@ -10,15 +10,15 @@ impl Prover<'_> {
     /// Notes of every course with increments whether its rows join.
     pub(super) fn joined(&mut self) {
         for course in self.courses() {
-            let meant = self.nodes().into_iter().any(|node| node.code == course.about && node.clauses.jump_meant);
             let sloped = course.pieces.iter().any(|piece| piece.form.sloped());
             if sloped && course.pieces.len() > 1 {
-                self.joints(&course, meant);
+                self.joints(&course);
             }
         }
     }
 
-    fn joints(&mut self, course: &Course<'_>, meant: bool) {
+    fn joints(&mut self, course: &Course<'_>) {
+        let meant = course.node.clauses.jump_meant;
         let pairs = course.pieces.iter().zip(course.pieces.iter().skip(1));
         let found: Vec<Diagnostic> = pairs.filter_map(|(left, right)| jump(course, left, right)).collect();
         let claim = say!("前一档到头时的分，就是后一档开始时的分", "where one row ends, the next begins");
@@ -29,7 +29,7 @@ impl Prover<'_> {
             (Some(_), true) => Outcome::Proved(say!("规则写明 跳变有意", "the rules say 跳变有意")),
             (Some(diagnostic), false) => Outcome::Refuted(diagnostic.message.clone(), None),
         };
-        self.oblige(Subject::Joined, course.about, claim, vec![course.span], outcome);
+        self.oblige(Subject::Joined, &course.node.code, claim, vec![course.span], outcome);
         if !meant {
             found.into_iter().for_each(|diagnostic| self.report(diagnostic));
         }

@@ -39,7 +39,7 @@ impl<'p> Prover<'p> {
             let Method::Accumulate { entries, .. } = &node.method else { continue };
             for entry in entries {
                 if let Entry::Count(steps) = entry {
-                    courses.extend(Course::of_steps(&node.code, steps, Role::Gain, extents));
+                    courses.extend(Course::of_steps(node, steps, Role::Gain, extents));
                 }
             }
         }
@@ -65,7 +65,7 @@ impl<'p> Prover<'p> {
             };
             let subject = self.written(course.subject.span);
             let claim = say!("{subject}：越好的得分不会越低", "{subject}: what is better never scores less");
-            self.oblige(Subject::Ordered, course.about, claim, vec![course.span], outcome);
+            self.oblige(Subject::Ordered, &course.node.code, claim, vec![course.span], outcome);
         }
         self.formulas_in_points();
     }
@@ -144,7 +144,7 @@ impl<'p> Prover<'p> {
         }
         let signature = course.subject.signature();
         match seen.get(&signature) {
-            Some((known, about, place)) if *known != trend && *about != course.about => {
+            Some((known, about, place)) if *known != trend && *about != course.node.code => {
                 let subject = self.written(course.subject.span);
                 let message = say!(
                     "“{subject}”在 {about} 里越高越{one}，在这里越高越{other}",
@@ -164,7 +164,7 @@ impl<'p> Prover<'p> {
             }
             Some(_) => proved,
             None => {
-                seen.insert(signature, (trend, course.about, course.span));
+                seen.insert(signature, (trend, &course.node.code, course.span));
                 proved
             }
         }
@@ -172,7 +172,7 @@ impl<'p> Prover<'p> {
 
     /// Formulas in points: what follows the facts by arithmetic.
     fn formulas_in_points(&mut self) {
-        for Scored { about, score, role } in self.every_score() {
+        for Scored { node, score, role } in self.every_score() {
             let ScoreKind::Amount(formula) = &score.kind else { continue };
             if role == Role::Aside || matches!(formula.kind, FormulaKind::Number(_)) {
                 continue;
@@ -207,7 +207,7 @@ impl<'p> Prover<'p> {
                     ))
                 };
             let claim = say!("{written}：越好的得分不会越低", "{written}: what is better never scores less");
-            self.oblige(Subject::Ordered, about, claim, vec![formula.span], outcome);
+            self.oblige(Subject::Ordered, &node.code, claim, vec![formula.span], outcome);
         }
     }
 

@@ -7,8 +7,8 @@ use crate::source::Span;
 /// A score, where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Scored<'p> {
-    /// Code of its indicator.
-    pub(super) about: &'p str,
+    /// Its indicator.
+    pub(super) node: &'p Node,
     /// The score.
     pub(super) score: &'p Score,
     /// What becomes of it.
@@ -67,7 +67,7 @@ impl<'p> Prover<'p> {
     pub(super) fn scores(&self) -> Vec<Scored<'p>> {
         let mut found = Vec::new();
         for node in self.nodes() {
-            let mut add = |score, role| found.push(Scored { about: &node.code, score, role });
+            let mut add = |score, role| found.push(Scored { node, score, role });
             of_method(&node.method, &mut add);
             let outcomes = node.clauses.no_value.iter().chain(&node.clauses.zero_division);
             outcomes.for_each(|score| add(score, Role::Aside));
@@ -79,10 +79,10 @@ impl<'p> Prover<'p> {
     pub(super) fn every_score(&self) -> Vec<Scored<'p>> {
         let mut found = self.scores();
         let mut at = 0;
-        while let Some(Scored { about, score, role }) = found.get(at).copied() {
+        while let Some(Scored { node, score, role }) = found.get(at).copied() {
             if let ScoreKind::Bands(bands) = &score.kind {
                 let own = |row: &&Row| !measured_on(&row.score).is_some_and(|subject| is_subject(subject, bands));
-                found.extend(bands.rows.iter().filter(own).map(|row| Scored { about, score: &row.score, role }));
+                found.extend(bands.rows.iter().filter(own).map(|row| Scored { node, score: &row.score, role }));
             }
             at = at.saturating_add(1);
         }
@@ -93,7 +93,7 @@ impl<'p> Prover<'p> {
     pub(super) fn tables(&self) -> Vec<Table<'p>> {
         let mut tables = Vec::new();
         for scored in self.scores() {
-            tables_in(scored.about, scored.score, &mut tables);
+            tables_in(&scored.node.code, scored.score, &mut tables);
         }
         for grade in &self.plan.grades {
             let rows = grade.rows.iter().map(|row| TableRow {
