@@ -12,11 +12,17 @@ mod constant;
 mod cost;
 mod covered;
 mod decide;
+mod course;
+mod direction;
 mod example;
+mod form;
 mod insert;
 mod lines;
 mod obligation;
 mod outward;
+mod interval;
+mod joined;
+mod ordered;
 mod passing;
 mod reach;
 mod repeated;
@@ -109,6 +115,8 @@ impl Proof {
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.covered();
+    prover.joined();
+    prover.ordered();
     prover.unused();
     prover.constant();
     prover.alike_names();

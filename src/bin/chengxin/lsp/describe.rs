@@ -160,6 +160,7 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::Confidential
         | FactOptionKind::ForReference
         | FactOptionKind::Unique(_)
+        | FactOptionKind::Direction(_)
         | FactOptionKind::AtMost(_) => Some(written),
     }
 }
