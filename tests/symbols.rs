@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::wildcard_enum_match_arm,
     reason = "a failed test may panic"
 )]
 
@@ -218,7 +219,8 @@ fn names_of_the_constructs_mean_what_the_checker_says() {
         let Some(rules) = table.get("rules").and_then(toml::Value::as_str) else { continue };
         let points = table.get("points").and_then(toml::Value::as_str).unwrap_or("10");
         let more = table.get("scheme").and_then(toml::Value::as_str).unwrap_or("");
-        let head = "id = \"x\"\ntitle = \"x\"\nversion = \"1\"\nlanguage = 1\nfiles = [\"x.rules\"]\npass_mark = \"6\"\n";
+        let head =
+            "id = \"x\"\ntitle = \"x\"\nversion = \"1\"\nlanguage = 1\nfiles = [\"x.rules\"]\npass_mark = \"6\"\n";
         let scheme = format!("{head}{more}\n[[sheets]]\nkey = \"s\"\nweight = \"1\"\npoints = \"{points}\"\n");
         let looked = look(&vec![("scheme.toml".to_owned(), scheme), ("x.rules".to_owned(), rules.to_owned())]);
         if looked.plan.is_some() {

@@ -4,14 +4,14 @@
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
 mod alike;
+mod attain;
 mod constant;
 mod obligation;
-mod repeated;
-mod unused;
-mod attain;
 mod passing;
+mod repeated;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
+mod unused;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::plan::Plan;

@@ -335,5 +335,7 @@ fn readers(view: &View<'_>, at: usize) -> Option<String> {
     let judged = symbols.get(at).is_some_and(|symbol| {
         matches!(symbol.kind, SymbolKind::Fact | SymbolKind::Field | SymbolKind::Definition | SymbolKind::RowDefinition)
     });
-    read.or_else(|| judged.then(|| phrase!(view.language, "没有指标或条件用到它", "No indicator or condition reads it")))
+    read.or_else(|| {
+        judged.then(|| phrase!(view.language, "没有指标或条件用到它", "No indicator or condition reads it"))
+    })
 }

@@ -121,6 +121,6 @@ fn related(
 }
 
 /// The files of an analysis in which a diagnostic has its main place.
-pub(crate) fn in_file<'a>(analysis: &'a Analysis, file: u32) -> impl Iterator<Item = &'a diagnostic::Diagnostic> {
+pub(crate) fn in_file(analysis: &Analysis, file: u32) -> impl Iterator<Item = &diagnostic::Diagnostic> {
     analysis.diagnostics.iter().filter(move |found| found.span().file == file)
 }

@@ -117,8 +117,20 @@ const BEFORE_SCORES: &[&str] = &["得", "加", "扣", "减", "无值", "分母�
 const TYPES: &[&str] =
     &["文本", "是否", "数值", "整数", "金额", "比率", "百分数", "日期", "年度", "信用代码", "选项", "多选", "列表"];
 /// Options of facts.
-const OPTIONS: &[&str] =
-    &["来源", "步长", "可为负", "可无记录", "可不适用", "可晚于基准日", "缺省", "视为无", "保密", "备查", "唯一", "至多"];
+const OPTIONS: &[&str] = &[
+    "来源",
+    "步长",
+    "可为负",
+    "可无记录",
+    "可不适用",
+    "可晚于基准日",
+    "缺省",
+    "视为无",
+    "保密",
+    "备查",
+    "唯一",
+    "至多",
+];
 const MONEY: &[&str] = &["万元", "元", "亿元"];
 const POINTS: &[&str] = &["分"];
 const RATIOS: &[&str] = &["%", "‰"];
@@ -154,7 +166,8 @@ pub(crate) fn suggestions(view: &View<'_>, cursor: &Cursor<'_>) -> Vec<Suggestio
         return words;
     }
     if BEFORE_SCORES.contains(&last.text) || last.sign == Some(':') {
-        let mut found = keywords(SCORES);
+        let entry = |word: &&str| syntax::vocabulary().filter(|entry| entry.zh.contains(word)).last();
+        let mut found: Vec<Suggestion> = SCORES.iter().filter_map(entry).map(Suggestion::Keyword).collect();
         found.extend(place.atoms());
         return found;
     }
@@ -238,13 +251,18 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The digits of the number that is being typed.
+    /// What is typed up to the end of its last number, where units may follow: `500`, `1000万元以上不足4000`.
     fn number(&self) -> Option<String> {
         let typed = self.cursor.typed;
-        let end = typed.find(|character: char| !character.is_ascii_digit()).unwrap_or(typed.len());
-        let digits = typed.get(..end).filter(|digits| !digits.is_empty());
-        let last = self.cursor.before.last().filter(|piece| typed.is_empty() && is_number(piece.text));
-        digits.map(str::to_owned).or_else(|| last.map(|_| String::new()))
+        let digit = |character: char| character.is_ascii_digit();
+        let Some(first) = typed.find(digit) else {
+            let heads = matches!(self.cursor.before.first().map(|piece| piece.text), Some("指标" | "指标表"));
+            let last = self.cursor.before.last().filter(|piece| typed.is_empty() && !heads && is_number(piece.text));
+            return last.map(|_| String::new());
+        };
+        let bound = typed.get(..first).is_some_and(|word| word.is_empty() || syntax::is_keyword(word));
+        let end = typed.rfind(digit).filter(|_| bound)?.saturating_add(1);
+        typed.get(..end).map(str::to_owned)
     }
 
     /// Units, those that fit what is measured first.
@@ -316,14 +334,16 @@ impl Place<'_> {
         let subjects = self.subjects();
         let subject = subjects.get(column);
         let mut found = subject.map_or(Vec::new(), |subject| self.choices_of(subject));
-        let kind = subject.and_then(|subject| self.operand(subject));
-        if kind == Some(Operand::Truth) {
-            found.extend(keywords(&["是", "否"]));
-        }
-        found.extend(keywords(&["其他"]));
-        if subject.is_some() {
-            found.extend(keywords(&["无记录", "不适用", "超过", "达到", "不足", "不超过", "满", "不满"]));
-        }
+        let words: &[&str] = match subject.and_then(|subject| self.operand(subject)) {
+            None => &["其他"],
+            Some(Operand::Truth) => &["是", "否", "其他", "无记录", "不适用"],
+            Some(Operand::Choice | Operand::Choices | Operand::Text | Operand::List) => &["其他", "无记录", "不适用"],
+            Some(Operand::Quantity) => &["超过", "达到", "不足", "不超过", "其他", "无记录", "不适用"],
+            Some(Operand::Date | Operand::Year | Operand::Other) => {
+                &["满", "不满", "超过", "达到", "不足", "不超过", "其他", "无记录", "不适用"]
+            }
+        };
+        found.extend(keywords(words));
         found
     }
 
