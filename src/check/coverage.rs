@@ -229,7 +229,7 @@ fn is_other(row: &Row) -> bool {
 }
 
 /// A time as it would be written in a rule: whole years as years.
-fn time_shown(number: &Number, months: bool) -> String {
+pub(crate) fn time_shown(number: &Number, months: bool) -> String {
     let years = number.over(&Number::from(12)).filter(|years| months && *years == years.floor() && !years.is_zero());
     match years {
         Some(years) => format!("{}年", years.short(4)),

@@ -146,8 +146,14 @@ impl Checker<'_> {
             }
             ClauseKind::Round(places) => clauses.round = Some((*places).min(10)),
             ClauseKind::Floor(points) => clauses.floor = Floor::At(self.points(points, scope.track)),
-            ClauseKind::NoFloor => clauses.floor = Floor::None,
-            ClauseKind::NoCap => clauses.no_cap = true,
+            ClauseKind::NoFloor => {
+                clauses.floor = Floor::None;
+                clauses.no_floor_at = Some(clause.span);
+            }
+            ClauseKind::NoCap => {
+                clauses.no_cap = true;
+                clauses.no_cap_at = Some(clause.span);
+            }
             _ => return false,
         }
         true

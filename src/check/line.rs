@@ -137,7 +137,7 @@ pub(super) fn further(left: &Bound, right: &Bound) -> bool {
 }
 
 /// A number as it would be written in a rule.
-pub(super) fn shown(number: &Number, dimension: &Dimension) -> String {
+pub(crate) fn shown(number: &Number, dimension: &Dimension) -> String {
     let (wan, yi) = (Number::power_of_ten(4), Number::power_of_ten(8));
     if *dimension == Dimension::Money && *number >= yi {
         return format!("{}亿元", number.over(&yi).unwrap_or_else(Number::zero).short(6));

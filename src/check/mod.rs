@@ -39,6 +39,9 @@ use crate::source::{Sources, Span};
 use crate::value::Number;
 use scope::Scope;
 
+pub(crate) use coverage::time_shown;
+pub(crate) use line::shown as quantity_shown;
+
 /// A rule file, and whether it is a track's.
 #[derive(Debug)]
 pub struct RuleFile {
@@ -109,7 +112,12 @@ impl<'a> Checker<'a> {
 
     /// What the declarations so far say of the values of formulas.
     fn extents(&self) -> Extents<'_> {
-        Extents { facts: &self.facts, definitions: &self.definitions, row_definitions: &self.row_definitions }
+        Extents {
+            facts: &self.facts,
+            definitions: &self.definitions,
+            row_definitions: &self.row_definitions,
+            scores: None,
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

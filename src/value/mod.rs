@@ -5,6 +5,7 @@ mod date;
 mod number;
 mod range;
 mod truth;
+mod whole;
 
 pub use credit_code::{CreditCode, CreditCodeError};
 pub use date::{Date, DateError, Period, PeriodUnit};
