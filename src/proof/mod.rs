@@ -6,12 +6,14 @@
 mod alike;
 mod attain;
 mod constant;
+mod covered;
 mod example;
 mod insert;
 mod obligation;
 mod passing;
 mod reach;
 mod repeated;
+mod scores;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
 mod unused;
@@ -55,6 +57,7 @@ pub struct ScoreBounds {
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
+    prover.covered();
     prover.unused();
     prover.constant();
     prover.alike_names();
