@@ -16,10 +16,11 @@ pub(crate) fn play(path: &Path) {
     let pack = Pack::copy(&at(script["pack"].as_str().unwrap()), &name);
     let mut client = Client::start(pack);
     client.initialize(&script.get("initialize").cloned().unwrap_or(json!({})));
+    let script_places = script.get("places") != Some(&json!(false));
     let mut wrong = Vec::new();
     for (number, step) in script["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
         let Some(found) = step_by(&mut client, step) else { continue };
-        let found = json!(found);
+        let found = if script_places { json!(found) } else { json!(without_places(&found)) };
         if std::env::var_os("BLESS").is_some() {
             step["expect"] = found;
         } else if step["expect"] != found {
@@ -31,6 +32,12 @@ pub(crate) fn play(path: &Path) {
         fs::write(path, format!("{script:#}\n")).unwrap();
     }
     assert!(wrong.is_empty(), "{}:\n{}", path.display(), wrong.join("\n"));
+}
+
+/// The lines without positions: those of a pack that is worked on elsewhere change with it.
+fn without_places(lines: &[String]) -> Vec<String> {
+    let place = |word: &&str| word.contains(':') && word.chars().all(|it| it.is_ascii_digit() || ":-()".contains(it));
+    lines.iter().map(|line| line.split(' ').filter(|word| !place(word)).collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// Does one step; what is found, where the step asks something.
