@@ -113,9 +113,8 @@ fn question(client: &Client, step: &Value) -> Value {
     params
 }
 
-/// Puts the edits into the files, and checks that nothing is wrong with the pack that was not before.
+/// Puts the edits into the files of a sound pack, and checks that it is still sound.
 fn check_after(client: &Client, answer: &Value, root: &str) {
-    let before = RuleSet::check(client.root()).unwrap();
     let changes = answer["result"]["changes"].as_object().unwrap_or_else(|| panic!("{answer}"));
     assert!(!changes.is_empty());
     let mut originals = Vec::new();
@@ -136,11 +135,8 @@ fn check_after(client: &Client, answer: &Value, root: &str) {
         originals.push((path, text));
     }
     let after = RuleSet::check(client.root()).unwrap();
-    let errors = |checked: &chengxin::Checked| {
-        let errors = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        errors.map(|found| format!("{found:?}")).collect::<Vec<_>>()
-    };
-    assert_eq!(errors(&after), errors(&before), "{answer:#}");
+    let errors: Vec<_> = after.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{answer:#}\n{errors:#?}");
     for (path, text) in originals {
         fs::write(path, text).unwrap();
     }
