@@ -67,8 +67,11 @@ pub mod proof;
 #[doc(hidden)]
 pub mod scheme;
 #[doc(hidden)]
+pub mod symbols;
+#[doc(hidden)]
 pub mod syntax;
 
+mod cells;
 mod error;
 mod report;
 mod ruleset;
@@ -83,4 +86,5 @@ pub use ruleset::{Checked, Difference, Options, RuleSet, Verification};
 #[cfg(feature = "schema")]
 pub use scheme::scheme_schema;
 pub use source::{Sources, Span};
+pub use syntax::format;
 pub use value::{Date, DateError, Number, NumberError};

@@ -36,7 +36,7 @@ impl Checker<'_> {
             span: written.span,
         };
         let node = self.node(head, &written.clauses, &written.children, track);
-        self.scored.push((node.code.clone(), track));
+        self.scored.insert((node.code.clone(), track));
         node
     }
 
@@ -146,8 +146,14 @@ impl Checker<'_> {
             }
             ClauseKind::Round(places) => clauses.round = Some((*places).min(10)),
             ClauseKind::Floor(points) => clauses.floor = Floor::At(self.points(points, scope.track)),
-            ClauseKind::NoFloor => clauses.floor = Floor::None,
-            ClauseKind::NoCap => clauses.no_cap = true,
+            ClauseKind::NoFloor => {
+                clauses.floor = Floor::None;
+                clauses.no_floor_at = Some(clause.span);
+            }
+            ClauseKind::NoCap => {
+                clauses.no_cap = true;
+                clauses.no_cap_at = Some(clause.span);
+            }
             _ => return false,
         }
         true

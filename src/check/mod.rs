@@ -19,6 +19,7 @@ mod line;
 mod literal;
 mod member;
 mod misplaced;
+mod names;
 mod quantifier;
 mod reads;
 mod scope;
@@ -26,11 +27,13 @@ mod score;
 mod table;
 mod totals;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Message, Severity, say};
 use crate::document::{Document, Expression, Item, Name, Sheet};
-use crate::plan::{Definition, Extents, FactDeclaration, Parameter, Plan, RowDefinitions, SchemePlan, Slot, Track};
+use crate::plan::{
+    self, Definition, Extents, FactDeclaration, Parameter, Plan, RowDefinitions, SchemePlan, Slot, Track,
+};
 use crate::scheme::Scheme;
 use crate::source::{Sources, Span};
 use crate::value::Number;
@@ -74,10 +77,12 @@ struct Checker<'a> {
     definitions: Vec<Definition>,
     row_definitions: Vec<RowDefinitions>,
     parameters: Vec<Parameter>,
+    /// Where names and keys stand.
+    names: names::Names,
     /// Codes of indicators, conditions and adjustments: where each was declared, and by which track.
     codes: BTreeMap<String, (Span, Option<usize>)>,
     /// Codes of indicators that are scored by now.
-    scored: Vec<(String, Option<usize>)>,
+    scored: BTreeSet<(String, Option<usize>)>,
 }
 
 impl<'a> Checker<'a> {
@@ -86,6 +91,7 @@ impl<'a> Checker<'a> {
             name: entry.name.value.clone(),
             dimension: entry.dimension.clone(),
             values: entry.values.clone(),
+            span: entry.name.span,
         });
         Self {
             sources,
@@ -95,14 +101,20 @@ impl<'a> Checker<'a> {
             definitions: Vec::new(),
             row_definitions: Vec::new(),
             parameters: parameters.collect(),
+            names: names::Names::default(),
             codes: BTreeMap::new(),
-            scored: Vec::new(),
+            scored: BTreeSet::new(),
         }
     }
 
     /// What the declarations so far say of the values of formulas.
     fn extents(&self) -> Extents<'_> {
-        Extents { facts: &self.facts, definitions: &self.definitions, row_definitions: &self.row_definitions }
+        Extents {
+            facts: &self.facts,
+            definitions: &self.definitions,
+            row_definitions: &self.row_definitions,
+            scores: None,
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -161,6 +173,11 @@ impl<'a> Checker<'a> {
         for entry in &scheme.tie_breaks {
             self.known_score(&entry.value, entry.span);
         }
+        let documents = scheme.documents.iter().map(|entry| plan::Document {
+            name: entry.name.clone(),
+            key: entry.key.value.clone(),
+            span: entry.key.span,
+        });
         SchemePlan {
             id: scheme.id.clone(),
             title: scheme.title.clone(),
@@ -181,6 +198,7 @@ impl<'a> Checker<'a> {
             applicant_code: code,
             effective: scheme.effective,
             tie_breaks: scheme.tie_breaks.iter().map(|entry| entry.value.clone()).collect(),
+            documents: documents.collect(),
         }
     }
 
@@ -193,7 +211,7 @@ impl<'a> Checker<'a> {
     }
 
     fn known_score(&mut self, code: &str, span: Span) {
-        let indicator = self.scored.iter().any(|(scored, track)| scored == code && track.is_none());
+        let indicator = self.scored.contains(&(code.to_owned(), None));
         let sheet = self.scheme.sheets.iter().any(|sheet| sheet.key.value == code);
         if !indicator && !sheet {
             self.error(

@@ -101,6 +101,8 @@ pub enum FactOptionKind {
     NoneMarks(Vec<Text>),
     /// `保密`
     Confidential,
+    /// `备查`
+    ForReference,
     /// `唯一 字段、字段`
     Unique(Vec<Name>),
     /// `至多 N 条`

@@ -5,10 +5,12 @@ mod extent;
 mod fact;
 mod formula;
 mod indicator;
+mod signature;
 mod visit;
+mod whole;
 
 pub use condition::{Condition, Grade, GradeLimit, GradeLimitKind, GradeRow};
-pub use extent::Extents;
+pub use extent::{Extent, Extents, Known, Subject, times_up_to};
 pub use fact::{Choice, Dimension, FactDeclaration, Kind, ListDeclaration};
 pub use formula::{Aggregate, AggregateKind, Formula, FormulaKind, ListReference, RowBound, Type, WindowBound};
 pub use indicator::{
@@ -16,6 +18,7 @@ pub use indicator::{
     Row, Same, Score, ScoreKind, Steps,
 };
 
+use crate::source::Span;
 use crate::value::{Date, Number, Rounding};
 
 /// A checked rule pack: what the evaluator walks.
@@ -76,6 +79,19 @@ pub struct SchemePlan {
     pub effective: (Option<Date>, Option<Date>),
     /// What decides between equal totals, in order: codes of indicators or keys of sheets.
     pub tie_breaks: Vec<String>,
+    /// What an applicant hands in.
+    pub documents: Vec<Document>,
+}
+
+/// A document that an applicant hands in.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Its key among the choices of the fact that lists what was handed in.
+    pub key: String,
+    /// Where its key stands.
+    pub span: Span,
 }
 
 /// What a track's sheet fills.
@@ -116,8 +132,12 @@ pub struct Definition {
     pub name: String,
     /// What it stands for.
     pub formula: Formula,
+    /// What it can come to.
+    pub extent: Extent,
     /// The track it belongs to.
     pub track: Option<usize>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// The definitions over the records of one list, in order; they follow the declared fields as further fields.
@@ -131,6 +151,8 @@ pub struct RowDefinitions {
     pub after: usize,
     /// Name and formula of each.
     pub definitions: Vec<(String, Formula)>,
+    /// What each can come to.
+    pub extents: Vec<Extent>,
 }
 
 /// A yearly figure published from outside.
@@ -142,13 +164,14 @@ pub struct Parameter {
     pub dimension: Dimension,
     /// Year and value.
     pub values: Vec<(i32, Number)>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 impl Plan {
     /// The definitions over the records of a list, or of a list in its records.
     #[must_use]
     pub fn row_definitions(&self, fact: usize, field: Option<usize>) -> &[(String, Formula)] {
-        let found = self.row_definitions.iter().find(|rows| rows.fact == fact && rows.field == field);
-        found.map_or(&[], |rows| rows.definitions.as_slice())
+        extent::rows_of(&self.row_definitions, fact, field).map_or(&[], |rows| rows.definitions.as_slice())
     }
 }

@@ -58,7 +58,6 @@ pub(crate) struct SchemeFile {
     pub(crate) tie_breaks: Vec<TieBreakFile>,
     /// The documents an applicant submits.
     #[serde(default)]
-    #[expect(dead_code, reason = "documents are for readers and forms; rules test them through a fact")]
     pub(crate) documents: Vec<DocumentFile>,
     /// How many places each track has.
     #[serde(default)]
@@ -179,12 +178,12 @@ pub(crate) struct TieBreakFile {
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "documents are for readers and forms; rules test them through a fact")]
 pub(crate) struct DocumentFile {
     /// Its name.
     pub(crate) name: String,
     /// Its key among the choices of the fact that lists the documents.
-    pub(crate) key: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub(crate) key: Spanned<String>,
 }
 
 /// A yearly figure published from outside.

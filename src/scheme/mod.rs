@@ -53,6 +53,8 @@ pub struct Scheme {
     pub slot: Option<SlotEntry>,
     /// What decides between equal totals: codes of indicators or keys of sheets, in order.
     pub tie_breaks: Vec<Placed<String>>,
+    /// What an applicant hands in.
+    pub documents: Vec<Document>,
     /// Yearly figures published from outside.
     pub parameters: Vec<ParameterEntry>,
 }
@@ -81,6 +83,15 @@ pub struct SlotEntry {
     pub points: Placed<Number>,
     /// The directory whose rule files are tracks.
     pub directory: String,
+}
+
+/// A document that an applicant hands in.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Its key among the choices of the fact that lists what was handed in.
+    pub key: Placed<String>,
 }
 
 /// A yearly figure published from outside.

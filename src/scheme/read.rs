@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::file::{ParameterFile, RoundingFile, SchemeFile, Unsubmitted};
-use super::{ParameterEntry, Placed, Scheme, SheetEntry, SlotEntry};
+use super::{Document, ParameterEntry, Placed, Scheme, SheetEntry, SlotEntry};
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Message, say};
 use crate::plan::Dimension;
@@ -166,6 +166,9 @@ impl Reader {
             title: slot.title,
             directory: slot.directory,
         });
+        let documents =
+            read.documents.into_iter().map(|entry| Document { name: entry.name, key: self.place(entry.key) });
+        let documents = documents.collect();
         let parameters = read.parameters.into_iter().map(|(name, parameter)| self.parameter(name, parameter)).collect();
         Scheme {
             id: read.id.into_inner(),
@@ -182,6 +185,7 @@ impl Reader {
             applicant: (name.map(|name| self.place(name)), code.map(|code| self.place(code))),
             sheets,
             slot,
+            documents,
             tie_breaks: read.tie_breaks.into_iter().map(|entry| self.place(entry.score)).collect(),
             parameters,
         }

@@ -5,7 +5,9 @@ mod check;
 mod chinese;
 mod explain;
 mod failure;
+mod fmt;
 mod language;
+mod lsp;
 mod new;
 mod output;
 mod phrase;
@@ -45,6 +47,8 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
         Command::Schema(schema) => schema::run(&schema, language),
+        Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
+        Command::Lsp => lsp::run(language),
     }
 }

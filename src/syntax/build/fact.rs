@@ -110,6 +110,7 @@ impl Reader<'_> {
             Rule::may_be_not_applicable => FactOptionKind::MayBeNotApplicable,
             Rule::may_be_later => FactOptionKind::MayBeLater,
             Rule::confidential => FactOptionKind::Confidential,
+            Rule::for_reference => FactOptionKind::ForReference,
             Rule::range_option => FactOptionKind::Range(self.range(parts.take(Rule::range)?)?),
             _ => {
                 let message = say!("不认识的选项", "an unknown option");
