@@ -71,6 +71,7 @@ pub mod symbols;
 #[doc(hidden)]
 pub mod syntax;
 
+mod cells;
 mod error;
 mod report;
 mod ruleset;

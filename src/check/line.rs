@@ -1,9 +1,8 @@
 //! Rows over a line of numbers: sorted, each begins where the one before ends, and a value shows what does not.
 
 use super::Checker;
-use super::literal::offers;
 use crate::diagnostic::{Diagnostic, say};
-use crate::plan::{Bands, Dimension};
+use crate::plan::Bands;
 use crate::source::Span;
 use crate::value::{Bound, Number, Range};
 
@@ -21,20 +20,7 @@ impl Checker<'_> {
         has_other: bool,
         show: &dyn Fn(&Number) -> String,
     ) {
-        for (at, (range, span)) in rows.iter().enumerate() {
-            for (other, first) in rows.iter().take(at) {
-                let shared = range.intersect(other).intersect(domain);
-                let Some(value) = inside(&shared, lattice) else { continue };
-                let value = show(&value);
-                let diagnostic =
-                    Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
-                let diagnostic = diagnostic.and(*first, say!("另一档在这里", "the other row is here"));
-                self.report(diagnostic.help(say!(
-                    "含本数的只留一档：一档写「以上」，相邻的一档写「不足」；或一档写「以下」，相邻的一档写「超过」",
-                    "let one row only include the bound: 以上 and 不足, or 以下 and 超过"
-                )));
-            }
-        }
+        self.overlaps(rows, domain, lattice, show);
         if has_other {
             return;
         }
@@ -61,6 +47,50 @@ impl Checker<'_> {
         }
     }
 
+    /// Rows that share a value. Of rows that all go on without end only neighbours are named.
+    fn overlaps(
+        &mut self,
+        rows: &[Placed],
+        domain: &Range,
+        lattice: Option<&Number>,
+        show: &dyn Fn(&Number) -> String,
+    ) {
+        for (at, (range, span)) in rows.iter().enumerate() {
+            for (other, first) in rows.iter().take(at) {
+                let shared = range.intersect(other).intersect(domain);
+                let Some(value) = shared.sample(lattice) else { continue };
+                let pair = [(range, *span), (other, *first)];
+                let narrowed = narrowed(pair).or_else(|| narrowed([(other, *first), (range, *span)]));
+                if narrowed.as_ref().is_some_and(|(_, new)| rows.iter().any(|(row, _)| lies_between(row, new))) {
+                    continue;
+                }
+                let value = show(&value);
+                let diagnostic =
+                    Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
+                let diagnostic = diagnostic.and(*first, say!("另一档在这里", "the other row is here"));
+                let mended = narrowed.and_then(|(row, new)| Some((self.cell_of(row)?, words(&new, show)?)));
+                self.report(match mended {
+                    Some((place, text)) => diagnostic.replace(
+                        say!("这一档到另一档为止：{text}", "let this row end where the other begins: {text}"),
+                        place,
+                        text.clone(),
+                    ),
+                    None => diagnostic.help(say!(
+                        "含本数的只留一档：一档写「以上」，相邻的一档写「不足」；或一档写「以下」，相邻的一档写「超过」",
+                        "let one row only include the bound: 以上 and 不足, or 以下 and 超过"
+                    )),
+                });
+            }
+        }
+    }
+
+    /// The place of the only cell of a row: what stands before its colon.
+    fn cell_of(&self, row: Span) -> Option<Span> {
+        let text = self.sources.text(row);
+        let cell = text.get(..text.find([':', '：'])?)?.trim_end();
+        Some(Span { end: row.start.checked_add(u32::try_from(cell.len()).ok()?)?, ..row })
+    }
+
     pub(super) fn gap(
         &mut self,
         gap: &Range,
@@ -68,7 +98,7 @@ impl Checker<'_> {
         bands: &Bands,
         show: &dyn Fn(&Number) -> String,
     ) {
-        let Some(value) = inside(gap, lattice) else { return };
+        let Some(value) = gap.sample(lattice) else { return };
         let value = show(&value);
         let diagnostic =
             Diagnostic::error("E0402", bands.span, say!("{value} 不属于任何一档", "{value} falls into no row"));
@@ -79,38 +109,46 @@ impl Checker<'_> {
     }
 }
 
-/// A value that lies in the range (on the lattice, where there is one).
-pub(super) fn inside(range: &Range, lattice: Option<&Number>) -> Option<Number> {
-    if range.is_empty() {
-        return None;
+/// The first of two rows, made to end where the second begins: where both share one bound (`80以下`, `80以上`) or go on
+/// without end (`60以上`, `80以上`). Nothing where they overlap in another way.
+fn narrowed([(range, row), (other, _)]: [(&Range, Span); 2]) -> Option<(Span, Range)> {
+    match (&range.low, &range.high, &other.low, &other.high) {
+        (_, Some(high), Some(low), _) if high.number == low.number => {
+            let high = Bound { number: high.number.clone(), included: !low.included };
+            Some((row, Range { low: range.low.clone(), high: Some(high) }))
+        }
+        (Some(own), None, Some(low), None) if own.number < low.number => {
+            Some((row, Range { low: range.low.clone(), high: Some(before(low)) }))
+        }
+        (None, Some(own), None, Some(high)) if own.number > high.number => {
+            Some((row, Range { low: Some(after(high)), high: range.high.clone() }))
+        }
+        (_, _, _, _) => None,
     }
-    if let Some(step) = lattice {
-        let start = match (&range.low, &range.high) {
-            (Some(low), _) => low.number.over(step)?.ceiling().times(step),
-            (None, Some(high)) => high.number.over(step)?.floor().times(step),
-            (None, None) => Number::zero(),
-        };
-        let candidates = [start.clone(), start.plus(step), start.minus(step)];
-        return candidates.into_iter().find(|number| range.contains(number));
-    }
-    let value = match (&range.low, &range.high) {
-        (Some(low), Some(high)) if low.included && (high.included || low.number != high.number) => low.number.clone(),
-        (Some(low), Some(high)) => low.number.plus(&high.number).over(&Number::from(2))?,
-        (Some(low), None) if low.included => low.number.clone(),
-        (Some(low), None) => low.number.plus(&Number::one()),
-        (None, Some(high)) if high.included => high.number.clone(),
-        (None, Some(high)) => high.number.minus(&Number::one()),
-        (None, None) => Number::zero(),
-    };
-    let better = midpoint(range);
-    Some(better.unwrap_or(value))
+    .filter(|(_, range)| !range.is_empty())
 }
 
-/// A short number in the middle, which shows a gap better than its edge does.
-pub(super) fn midpoint(range: &Range) -> Option<Number> {
-    let (low, high) = (range.low.as_ref()?, range.high.as_ref()?);
-    let middle = low.number.plus(&high.number).over(&Number::from(2))?;
-    range.contains(&middle).then_some(middle)
+/// Whether a row begins or ends strictly inside a range that ends on both sides.
+fn lies_between(row: &Range, range: &Range) -> bool {
+    let (Some(low), Some(high)) = (&range.low, &range.high) else { return false };
+    let only = match (&row.low, &row.high) {
+        (Some(bound), None) | (None, Some(bound)) => &bound.number,
+        (_, _) => return false,
+    };
+    low.number < *only && *only < high.number
+}
+
+/// A range as it would be written in a cell.
+fn words(range: &Range, show: &dyn Fn(&Number) -> String) -> Option<String> {
+    let low = range.low.as_ref().map(|low| {
+        let number = show(&low.number);
+        if low.included { format!("{number}以上") } else { format!("超过{number}") }
+    });
+    let high = range.high.as_ref().map(|high| {
+        let number = show(&high.number);
+        if high.included { format!("不超过{number}") } else { format!("不足{number}") }
+    });
+    (low.is_some() || high.is_some()).then(|| format!("{}{}", low.unwrap_or_default(), high.unwrap_or_default()))
 }
 
 pub(super) fn compare_low(left: &Range, right: &Range) -> std::cmp::Ordering {
@@ -134,22 +172,4 @@ pub(super) fn before(bound: &Bound) -> Bound {
 
 pub(super) fn further(left: &Bound, right: &Bound) -> bool {
     left.number > right.number || (left.number == right.number && left.included)
-}
-
-/// A number as it would be written in a rule.
-pub(crate) fn shown(number: &Number, dimension: &Dimension) -> String {
-    let (wan, yi) = (Number::power_of_ten(4), Number::power_of_ten(8));
-    if *dimension == Dimension::Money && *number >= yi {
-        return format!("{}亿元", number.over(&yi).unwrap_or_else(Number::zero).short(6));
-    }
-    if *dimension == Dimension::Money && *number >= wan {
-        return format!("{}万元", number.over(&wan).unwrap_or_else(Number::zero).short(6));
-    }
-    match dimension {
-        Dimension::Ratio => format!("{}%", number.times(&Number::power_of_ten(2)).short(6)),
-        Dimension::Plain | Dimension::Money | Dimension::Points | Dimension::Counted(_) => {
-            let rounded: Number = number.short(6).parse().unwrap_or_else(|_| number.clone());
-            offers(&rounded, dimension).into_iter().next().unwrap_or_default()
-        }
-    }
 }

@@ -39,9 +39,6 @@ use crate::source::{Sources, Span};
 use crate::value::Number;
 use scope::Scope;
 
-pub(crate) use coverage::time_shown;
-pub(crate) use line::shown as quantity_shown;
-
 /// A rule file, and whether it is a track's.
 #[derive(Debug)]
 pub struct RuleFile {

@@ -5,6 +5,7 @@ mod extent;
 mod fact;
 mod formula;
 mod indicator;
+mod signature;
 mod visit;
 mod whole;
 

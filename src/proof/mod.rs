@@ -10,6 +10,7 @@ mod beyond;
 mod caps;
 mod constant;
 mod cost;
+mod covered;
 mod example;
 mod insert;
 mod lines;
@@ -18,6 +19,7 @@ mod outward;
 mod passing;
 mod reach;
 mod repeated;
+mod scores;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
 mod slot;
@@ -94,6 +96,7 @@ impl Proof {
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
+    prover.covered();
     prover.unused();
     prover.constant();
     prover.alike_names();

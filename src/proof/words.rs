@@ -1,6 +1,6 @@
 //! Ranges, values and rules in words.
 
-use crate::check::{quantity_shown, time_shown};
+use crate::cells::{number_shown, time_shown};
 use crate::diagnostic::{Message, say};
 use crate::plan::{Dimension, Formula, Type};
 use crate::source::{Sources, Span};
@@ -16,7 +16,7 @@ pub(super) fn one_line(sources: &Sources, span: Span) -> String {
 /// A value of a quantity or a time as it would be written in a rule.
 pub(super) fn value_shown(number: &Number, subject: &Formula, days: bool) -> String {
     match &subject.of {
-        Type::Quantity(dimension) => quantity_shown(number, dimension),
+        Type::Quantity(dimension) => number_shown(number, dimension),
         Type::Interval => time_shown(number, !days),
         Type::Truth
         | Type::Date
@@ -27,7 +27,7 @@ pub(super) fn value_shown(number: &Number, subject: &Formula, days: bool) -> Str
         | Type::Choice(_)
         | Type::Choices(_)
         | Type::List
-        | Type::Broken => quantity_shown(number, &Dimension::Plain),
+        | Type::Broken => number_shown(number, &Dimension::Plain),
     }
 }
 

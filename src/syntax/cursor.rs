@@ -165,10 +165,9 @@ impl<'t> Cursor<'t> {
                 }
                 TokenKind::UnclosedText => cursor.silent = last,
                 TokenKind::OpenParen | TokenKind::CloseParen | TokenKind::Symbol(_) => {
-                    open = match token.kind {
-                        TokenKind::OpenParen => open.saturating_add(1),
-                        _ => open.saturating_sub(usize::from(token.kind == TokenKind::CloseParen)),
-                    };
+                    open = open
+                        .saturating_add(usize::from(token.kind == TokenKind::OpenParen))
+                        .saturating_sub(usize::from(token.kind == TokenKind::CloseParen));
                     let sign = written.chars().next().map(half_width);
                     cursor.before.push(Piece { text: written, start: token.start, sign, quoted: false });
                 }

@@ -4,6 +4,7 @@ mod credit_code;
 mod date;
 mod number;
 mod range;
+mod sample;
 mod truth;
 mod whole;
 

@@ -152,6 +152,19 @@ impl<'p> Extents<'p> {
         }
     }
 
+    /// What a definition over the records of a list stands for, where the formula is one.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+    #[must_use]
+    pub fn row_definition(&self, formula: &Formula) -> Option<&'p Formula> {
+        match &formula.kind {
+            FormulaKind::Field { index, list, .. } => {
+                let at = index.checked_sub(self.fields(*list).len())?;
+                self.rows(*list).get(at).map(|(_, formula)| formula)
+            }
+            _ => None,
+        }
+    }
+
     /// The range of a quantity over every possible record.
     pub fn bounds_of(&self, formula: &Formula) -> Range {
         self.extent(formula, &Known::default()).range
