@@ -4,9 +4,12 @@
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
 mod alike;
+mod apart;
 mod constant;
+mod event;
 mod obligation;
 mod repeated;
+mod twice;
 mod unused;
 
 use crate::diagnostic::{Diagnostic, Message};
@@ -35,6 +38,7 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.alike_codes();
     prover.alike_titles();
     prover.repeated();
+    prover.once();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     (Proof { obligations: prover.obligations, as_of: prover.as_of }, prover.diagnostics)

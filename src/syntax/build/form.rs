@@ -79,6 +79,7 @@ const MODIFIERS: &[Form] = &[
     (&word::NO_CAP, Rule::no_cap),
     (&word::NO_FLOOR, Rule::no_floor),
     (&word::IN_ORDER, Rule::in_order),
+    (&word::MAY_REPEAT, Rule::may_repeat),
 ];
 const EACH: &[Form] = &[
     (&word::EXCLUDE, Rule::exclude),

@@ -2,7 +2,9 @@
 
 use super::Printer;
 use crate::diagnostic::Language;
-use crate::document::{Bands, Cell, CellKind, Clause, ClauseKind, Expression, Row, Score, ScoreKind, Steps, Whole};
+use crate::document::{
+    Bands, Cell, CellKind, Clause, ClauseKind, Expression, Name, Row, Score, ScoreKind, Steps, Text, Whole,
+};
 use crate::syntax::keywords::{self as word, Keyword};
 
 impl Printer {
@@ -36,6 +38,7 @@ impl Printer {
             | ClauseKind::NoCap
             | ClauseKind::NoFloor
             | ClauseKind::InOrder
+            | ClauseKind::MayRepeat { .. }
             | ClauseKind::Start(_)
             | ClauseKind::Count(_) => {
                 let line = self.plain(&clause.kind);
@@ -68,6 +71,7 @@ impl Printer {
             ClauseKind::NoCap => self.word(&word::NO_CAP).to_owned(),
             ClauseKind::NoFloor => self.word(&word::NO_FLOOR).to_owned(),
             ClauseKind::InOrder => self.word(&word::IN_ORDER).to_owned(),
+            ClauseKind::MayRepeat { codes, reason } => self.may_repeat(codes, reason),
             ClauseKind::Start(points) => with(&word::START, points),
             ClauseKind::Count(steps) => self.steps(steps),
             ClauseKind::Basis(_)
@@ -84,6 +88,16 @@ impl Printer {
             | ClauseKind::Each(_)
             | ClauseKind::Best { .. } => String::new(),
         }
+    }
+
+    fn may_repeat(&self, codes: &[Name], reason: &Text) -> String {
+        let codes = codes.iter().map(|code| code.text.as_str()).collect::<Vec<_>>();
+        let start = format!("{} {}", self.word(&word::MAY_REPEAT), codes.join("、"));
+        let end = match self.language {
+            Language::Chinese => format!(" {}", self.word(&word::REPEATED)),
+            Language::English => String::new(),
+        };
+        format!("{start}{end} {}", self.texts(std::slice::from_ref(reason)))
     }
 
     fn outcome(&mut self, keyword: &Keyword, score: &Score) {
