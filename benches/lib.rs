@@ -1,6 +1,10 @@
-//! What the benchmarks share: the shipped scheme and its sample applicants.
+//! What the benchmarks share: the shipped scheme, its sample applicants, and schemes of any size.
+
+mod generated;
 
 use chengxin::{Record, RuleSet};
+
+pub use generated::generated;
 
 /// A sample applicant: name, JSON, and as read.
 pub type Sample = (&'static str, String, Record);

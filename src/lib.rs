@@ -83,4 +83,5 @@ pub use ruleset::{Checked, Difference, Options, RuleSet, Verification};
 #[cfg(feature = "schema")]
 pub use scheme::scheme_schema;
 pub use source::{Sources, Span};
+pub use syntax::format;
 pub use value::{Date, DateError, Number, NumberError};

@@ -116,7 +116,12 @@ fn every_case_is_told_what_is_wrong() {
 fn codes(folder: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(at(folder)).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(codes(&path.to_string_lossy()));
+            continue;
+        }
+        let text = fs::read_to_string(path).unwrap();
         found.extend(text.split('"').filter(|word| is_code(word)).map(str::to_owned));
     }
     found

@@ -41,16 +41,25 @@ fn shape(document: &Document) -> String {
     out
 }
 
-/// Parses, prints in both languages, and parses again.
+/// The text in its canonical form.
+fn formatted(text: &str, language: Option<Language>) -> String {
+    chengxin::format(&Source::new("formatted.rules", text), language).unwrap()
+}
+
+/// Parses, formats as written and in both languages, and parses again.
 fn round_trip(name: &str, text: &str) {
     let (document, faults) = read(name, text, Language::Chinese);
     assert!(faults.is_empty(), "{faults}\n{text}");
-    for language in [Language::Chinese, Language::English] {
-        let printed = syntax::print(&document, language);
+    for language in [None, Some(Language::Chinese), Some(Language::English)] {
+        let printed = formatted(text, language);
         let (again, faults) = read(name, &printed, Language::Chinese);
-        assert!(faults.is_empty(), "{faults}\n{printed}");
+        assert!(faults.is_empty(), "{faults}\n{text}\n{printed}");
         assert_eq!(shape(&document), shape(&again), "{name}\n{printed}");
-        assert_eq!(printed, syntax::print(&again, language), "{name}");
+        assert_eq!(printed, formatted(&printed, language), "{name}: not stable");
+        for first in [Language::Chinese, Language::English] {
+            let there = formatted(text, Some(first));
+            assert_eq!(formatted(&printed, Some(first)), there, "{name}: by way of {language:?}");
+        }
     }
 }
 
@@ -115,8 +124,9 @@ fn a_byte_order_mark_is_accepted() {
 fn finishes(text: String) {
     let work = move || {
         let start = Instant::now();
-        let (document, faults) = syntax::parse(&Source::new("deep.rules", text.as_str()), 0);
-        let _ = syntax::print(&document, Language::Chinese);
+        let source = Source::new("deep.rules", text.as_str());
+        let (document, faults) = syntax::parse(&source, 0);
+        assert_eq!(faults.is_empty(), chengxin::format(&source, Some(Language::English)).is_ok());
         drop((document, faults));
         start.elapsed()
     };

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::scope::Scope;
 use crate::document::{Definition, Document, FactItem, FactKind, FieldItem, Item};
-use crate::plan::{self, FactDeclaration, RowDefinitions};
+use crate::plan::{self, RowDefinitions};
 
 impl Checker<'_> {
     pub(super) fn declare_definitions(&mut self, document: &Document, track: Option<usize>) {
@@ -18,21 +18,24 @@ impl Checker<'_> {
 
     pub(super) fn define(&mut self, item: &Definition, track: Option<usize>) {
         let visible = |owner: Option<usize>| owner.is_none() || track.is_none() || owner == track;
-        let fact = self.facts.iter().find(|fact| fact.name == item.name.text && visible(fact.track));
-        let earlier = self.definitions.iter().find(|known| known.name == item.name.text && visible(known.track));
+        let facts = self.names.facts(&item.name.text).iter().filter_map(|index| self.facts.get(*index));
+        let fact = facts.into_iter().find(|fact| visible(fact.track));
+        let known = self.names.definitions(&item.name.text).iter().filter_map(|index| self.definitions.get(*index));
+        let earlier = known.into_iter().find(|known| visible(known.track));
         let first = fact.map(|fact| fact.span).or(earlier.map(|known| known.formula.span));
         if let Some(first) = first {
             self.declared_twice(&item.name, first);
         }
         let formula = self.formula(&item.expression, &Scope::of_track(track));
+        self.names.add_definition(&item.name.text, self.definitions.len());
         self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track, span: item.name.span });
     }
 
     /// Definitions over the records of a list, then of the lists inside it.
     pub(super) fn define_in_list(&mut self, item: &FactItem, track: Option<usize>) {
         let FactKind::List(items) = &item.kind else { return };
-        let of_file = |fact: &FactDeclaration| fact.name == item.name.text && fact.track == track;
-        let Some(fact) = self.facts.iter().position(of_file) else { return };
+        let of_file = |index: &&usize| self.facts.get(**index).is_some_and(|fact| fact.track == track);
+        let Some(fact) = self.names.facts(&item.name.text).iter().find(of_file).copied() else { return };
         let mut fields = 0_usize;
         for inner in items {
             let FieldItem::Field(field) = inner else { continue };
@@ -53,6 +56,7 @@ impl Checker<'_> {
         let after = self.definitions.len();
         self.row_definitions.push(RowDefinitions { fact: list.0, field: list.1, after, definitions: Vec::new() });
         let at = self.row_definitions.len().saturating_sub(1);
+        self.names.add_rows(list, at);
         for item in items {
             let FieldItem::Definition(definition) = item else { continue };
             let taken =

@@ -17,6 +17,7 @@ impl Checker<'_> {
             if let Item::Fact(fact) = item {
                 self.taken(&fact.name, &fact.key, track);
                 let declaration = self.declaration(fact, track, 0);
+                self.names.add_fact(&declaration.name, &declaration.key, self.facts.len());
                 self.facts.push(declaration);
             }
         }
@@ -24,19 +25,20 @@ impl Checker<'_> {
 
     /// Reports a name or key that another fact has.
     fn taken(&mut self, name: &Name, key: &Name, track: Option<usize>) {
-        let clashes = |fact: &&FactDeclaration| fact.track.is_none() || track.is_none() || fact.track == track;
-        let same_name = self.facts.iter().filter(clashes).find(|fact| fact.name == name.text).map(|fact| fact.span);
-        let same_key = self.facts.iter().filter(clashes).find(|fact| fact.key == key.text).map(|fact| fact.span);
+        let clashing = |indexes: &[usize]| {
+            let mut facts = indexes.iter().filter_map(|index| self.facts.get(*index));
+            facts.find(|fact| fact.track.is_none() || track.is_none() || fact.track == track).cloned()
+        };
+        let same_name = clashing(self.names.facts(&name.text));
+        let same_key = clashing(self.names.keys(&key.text));
+        let nested = clashing(&self.names.related(&key.text));
         if let Some(first) = same_name {
-            self.declared_twice(name, first);
+            self.declared_twice(name, first.span);
         }
         if let Some(first) = same_key {
-            self.declared_twice(key, first);
+            self.declared_twice(key, first.span);
         }
-        let below =
-            |longer: &str, shorter: &str| longer.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('.'));
-        let nested = |fact: &&FactDeclaration| below(&fact.key, &key.text) || below(&key.text, &fact.key);
-        if let Some(other) = self.facts.iter().filter(clashes).find(nested) {
+        if let Some(other) = nested {
             let (code, found, first) = (&key.text, &other.key, other.span);
             let message = say!("键 {code} 与键 {found} 互相包含", "the keys {code} and {found} contain each other");
             let first_says = say!("另一个在这里", "the other is here");

@@ -197,8 +197,7 @@ impl Checker<'_> {
     }
 
     fn score_of(&mut self, code: &str, span: Span, scope: &Scope) -> Formula {
-        let visible = |owner: Option<usize>| owner.is_none() || owner == scope.track;
-        if self.scored.iter().any(|(scored, owner)| scored == code && visible(*owner)) {
+        if [None, scope.track].iter().any(|owner| self.scored.contains(&(code.to_owned(), *owner))) {
             let kind = FormulaKind::ScoreOf(code.to_owned());
             return Formula { kind, of: Type::Quantity(Dimension::Points), span };
         }

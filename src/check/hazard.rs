@@ -179,9 +179,8 @@ impl Checker<'_> {
             FormulaKind::Field { index, list, .. } => match self.fields(*list).get(*index) {
                 Some(field) => found.extend(without_value(field, span)),
                 None => {
-                    let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list);
                     let at = index.checked_sub(self.fields(*list).len());
-                    let defined = rows.zip(at).and_then(|(rows, at)| rows.definitions.get(at));
+                    let defined = at.and_then(|at| self.extents().rows(*list).get(at));
                     if let Some((_, inner)) = defined {
                         self.at_use(inner, span, guards, found);
                     }

@@ -36,7 +36,7 @@ impl Checker<'_> {
             span: written.span,
         };
         let node = self.node(head, &written.clauses, &written.children, track);
-        self.scored.push((node.code.clone(), track));
+        self.scored.insert((node.code.clone(), track));
         node
     }
 

@@ -19,6 +19,7 @@ mod line;
 mod literal;
 mod member;
 mod misplaced;
+mod names;
 mod quantifier;
 mod reads;
 mod repeats;
@@ -27,7 +28,7 @@ mod score;
 mod table;
 mod totals;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Message, Severity, say};
 use crate::document::{Document, Expression, Item, Name, Sheet};
@@ -77,10 +78,12 @@ struct Checker<'a> {
     definitions: Vec<Definition>,
     row_definitions: Vec<RowDefinitions>,
     parameters: Vec<Parameter>,
+    /// Where names and keys stand.
+    names: names::Names,
     /// Codes of indicators, conditions and adjustments: where each was declared, and by which track.
     codes: BTreeMap<String, (Span, Option<usize>)>,
     /// Codes of indicators that are scored by now.
-    scored: Vec<(String, Option<usize>)>,
+    scored: BTreeSet<(String, Option<usize>)>,
 }
 
 impl<'a> Checker<'a> {
@@ -99,8 +102,9 @@ impl<'a> Checker<'a> {
             definitions: Vec::new(),
             row_definitions: Vec::new(),
             parameters: parameters.collect(),
+            names: names::Names::default(),
             codes: BTreeMap::new(),
-            scored: Vec::new(),
+            scored: BTreeSet::new(),
         }
     }
 
@@ -204,7 +208,7 @@ impl<'a> Checker<'a> {
     }
 
     fn known_score(&mut self, code: &str, span: Span) {
-        let indicator = self.scored.iter().any(|(scored, track)| scored == code && track.is_none());
+        let indicator = self.scored.contains(&(code.to_owned(), None));
         let sheet = self.scheme.sheets.iter().any(|sheet| sheet.key.value == code);
         if !indicator && !sheet {
             self.error(

@@ -32,8 +32,8 @@ impl Checker<'_> {
                     open.extend(self.definitions.get(*index).map(|entry| &entry.formula));
                 }
                 FormulaKind::Field { list, .. } if rows.insert(*list) => {
-                    let of_list = self.row_definitions.iter().filter(|rows| (rows.fact, rows.field) == *list);
-                    open.extend(of_list.flat_map(|rows| rows.definitions.iter().map(|(_, formula)| formula)));
+                    let extents = self.extents();
+                    open.extend(extents.rows(*list).iter().map(|(_, formula)| formula));
                 }
                 FormulaKind::Exists(ListReference::Fact(fact), _)
                 | FormulaKind::Every(ListReference::Fact(fact), _) => {

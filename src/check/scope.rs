@@ -105,12 +105,13 @@ impl Checker<'_> {
             }
         }
         let visible = |owner: Option<usize>| owner.is_none() || owner == scope.track;
-        let fact = self.facts.iter().position(|fact| fact.name == name && visible(fact.track));
-        if let Some((index, fact)) = fact.and_then(|index| Some((index, self.facts.get(index)?))) {
+        let facts = self.names.facts(name).iter().filter_map(|index| Some((*index, self.facts.get(*index)?)));
+        if let Some((index, fact)) = facts.into_iter().find(|(_, fact)| visible(fact.track)) {
             return Some(Formula { kind: FormulaKind::Fact(index), of: type_of(&fact.kind), span });
         }
-        let definition = self.definitions.iter().position(|entry| entry.name == name && visible(entry.track));
-        if let Some((index, entry)) = definition.and_then(|index| Some((index, self.definitions.get(index)?))) {
+        let known = self.names.definitions(name).iter();
+        let known = known.filter_map(|index| Some((*index, self.definitions.get(*index)?)));
+        if let Some((index, entry)) = known.into_iter().find(|(_, entry)| visible(entry.track)) {
             return Some(Formula { kind: FormulaKind::Definition(index), of: entry.formula.of.clone(), span });
         }
         let parameter = self.parameters.iter().position(|parameter| parameter.name == name)?;
@@ -124,7 +125,7 @@ impl Checker<'_> {
             let of = fields.get(index).map_or(Type::Broken, |field| type_of(&field.kind));
             return Some(Formula { kind: FormulaKind::Field { depth, index, list }, of, span });
         }
-        let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == list)?;
+        let rows = self.row_definitions.get(self.names.rows(list)?)?;
         let at = rows.definitions.iter().position(|(defined, _)| defined == name)?;
         let of = rows.definitions.get(at).map_or(Type::Broken, |(_, formula)| formula.of.clone());
         let index = fields.len().saturating_add(at);

@@ -126,6 +126,13 @@ impl Scorer<'_> {
         sum.worth
     }
 
+    /// What one entry brings to the sum; below nought where it deducts.
+    pub(super) fn contribution(&self, entry: &Entry, clauses: &Clauses, points: &Number) -> Range {
+        let mut sum = Sum { range: Range::exactly(Number::zero()), worth: Worth::default(), lack: Lack::nothing() };
+        self.entry(entry, clauses, points, &mut sum);
+        sum.range
+    }
+
     fn entry(&self, entry: &Entry, clauses: &Clauses, points: &Number, sum: &mut Sum) {
         match entry {
             Entry::Start(start) => {

@@ -13,10 +13,7 @@ use crate::value::Truth;
 impl Walker<'_, '_> {
     pub(super) fn condition(&mut self, condition: &Condition) -> ConditionResult {
         let environment = Environment::new(&self.world);
-        let concerns = environment.judge_all(&condition.concerns);
-        let holds = environment.judge_all(&condition.requires);
-        let meets = if condition.sort == ConditionSort::Ceiling { holds.not() } else { holds };
-        let judged = concerns.clone().not().or(meets);
+        let (concerns, judged) = meets(condition, &environment);
         let operands: Vec<Operand> = condition
             .concerns
             .iter()
@@ -84,6 +81,15 @@ impl Walker<'_, '_> {
             origin: self.shower.origin(grade.span),
         }
     }
+}
+
+/// Whether a condition concerns the applicant, and whether it is met: where it does not concern them it is.
+pub(super) fn meets(condition: &Condition, environment: &Environment<'_>) -> (Judgement, Judgement) {
+    let concerns = environment.judge_all(&condition.concerns);
+    let holds = environment.judge_all(&condition.requires);
+    let meets = if condition.sort == ConditionSort::Ceiling { holds.not() } else { holds };
+    let judged = concerns.clone().not().or(meets);
+    (concerns, judged)
 }
 
 /// A grade after a limit; grades count from the best.

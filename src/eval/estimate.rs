@@ -6,26 +6,26 @@ use std::sync::Arc;
 use crate::value::{Date, Number, Period, Range, Truth};
 
 /// Names of the facts that would narrow a result.
-pub(super) type Missing = BTreeSet<Arc<str>>;
+pub(crate) type Missing = BTreeSet<Arc<str>>;
 
 /// What a formula may come to. Several of the possibilities at once mean that it depends on `missing`.
 #[derive(Clone, Debug)]
-pub(super) struct Estimate {
+pub(crate) struct Estimate {
     /// The values it may have.
-    pub(super) domain: Domain,
+    pub(crate) domain: Domain,
     /// It may be none on record, or an aggregate of nothing.
-    pub(super) none: bool,
+    pub(crate) none: bool,
     /// It may be not applicable.
-    pub(super) not_applicable: bool,
+    pub(crate) not_applicable: bool,
     /// It may be a division by zero.
-    pub(super) zero_division: bool,
+    pub(crate) zero_division: bool,
     /// The facts that would decide, where it is open.
-    pub(super) missing: Missing,
+    pub(crate) missing: Missing,
 }
 
 /// The values that are possible.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Domain {
+pub(crate) enum Domain {
     /// No value at all.
     Nothing,
     Truth(Truth),
@@ -62,12 +62,12 @@ impl Estimate {
     }
 
     /// Whether there may be a value.
-    pub(super) fn may_have_value(&self) -> bool {
+    pub(crate) fn may_have_value(&self) -> bool {
         self.domain != Domain::Nothing
     }
 
     /// Whether it may have no value.
-    pub(super) fn may_lack_value(&self) -> bool {
+    pub(crate) fn may_lack_value(&self) -> bool {
         self.none || self.not_applicable || self.zero_division
     }
 
@@ -110,7 +110,7 @@ impl Estimate {
     }
 
     /// The numbers it may be; every number where it is none.
-    pub(super) fn range(&self) -> Range {
+    pub(crate) fn range(&self) -> Range {
         if let Domain::Number(range) = &self.domain { range.clone() } else { Range::all() }
     }
 

@@ -10,6 +10,7 @@ mod formula;
 mod judge;
 mod node;
 mod part;
+mod probe;
 mod records;
 mod repeats;
 mod rescale;
@@ -27,7 +28,9 @@ use crate::facts::{Entry, Facts, State, Value, display};
 use crate::plan::{Floor, Plan, Sheet};
 use crate::source::Sources;
 use crate::value::{Date, Number, Range};
+pub(crate) use estimate::{Domain, Estimate};
 use node::Walker;
+pub(crate) use probe::{At, ListAt, Needs, Place, Probe, Reached};
 use show::Shower;
 use world::World;
 use worth::{range, standing};
@@ -51,7 +54,7 @@ pub struct Circumstances {
 /// Evaluates everything and writes down how it came about.
 #[must_use]
 pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
-    let shower = Shower { sources };
+    let shower = Shower { sources: Some(sources) };
     let mut walker = Walker {
         world: World::new(plan, facts, circumstances.track, circumstances.as_of),
         shower: &shower,
@@ -61,23 +64,7 @@ pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &C
         left_to_person: Vec::new(),
     };
     let track = circumstances.track.and_then(|track| plan.tracks.get(track));
-    let sheets = plan.sheets.iter().chain(track.map(|track| &track.sheet));
-    let mut results: Vec<SheetResult> = sheets.map(|sheet| walker.sheet(sheet)).collect();
-    if let (Some(slot), None) = (&plan.scheme.slot, track) {
-        let any = Range::closed(Number::zero(), slot.points.clone());
-        results.push(SheetResult {
-            key: "industry".to_owned(),
-            title: slot.title.clone(),
-            points: slot.points.clone(),
-            share: slot.share.clone(),
-            score: standing(&any),
-            contribution: standing(&any.times(&Range::exactly(slot.share.clone()))),
-            steps: Vec::new(),
-            indicators: Vec::new(),
-        });
-    }
-    let adjustments = plan.adjustments.iter().map(|node| walker.node(node).node).collect::<Vec<_>>();
-    let total = total(plan, &results, &adjustments);
+    let (results, adjustments, total) = whole(plan, &mut walker);
     walker.world.total = Some(total.published.clone());
     let concerned = plan.conditions.iter().filter(|condition| concerns(condition.track, circumstances.track));
     let conditions: Vec<_> = concerned.map(|condition| walker.condition(condition)).collect();
@@ -108,6 +95,29 @@ pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &C
         unsubmitted,
         notices: facts.notices.clone(),
     }
+}
+
+/// Scores the sheets, what is added or deducted directly, and the total.
+fn whole(plan: &Plan, walker: &mut Walker<'_, '_>) -> (Vec<SheetResult>, Vec<crate::breakdown::Node>, Total) {
+    let track = walker.world.track.and_then(|track| plan.tracks.get(track));
+    let sheets = plan.sheets.iter().chain(track.map(|track| &track.sheet));
+    let mut results: Vec<SheetResult> = sheets.map(|sheet| walker.sheet(sheet)).collect();
+    if let (Some(slot), None) = (&plan.scheme.slot, track) {
+        let any = Range::closed(Number::zero(), slot.points.clone());
+        results.push(SheetResult {
+            key: "industry".to_owned(),
+            title: slot.title.clone(),
+            points: slot.points.clone(),
+            share: slot.share.clone(),
+            score: standing(&any),
+            contribution: standing(&any.times(&Range::exactly(slot.share.clone()))),
+            steps: Vec::new(),
+            indicators: Vec::new(),
+        });
+    }
+    let adjustments = plan.adjustments.iter().map(|node| walker.node(node).node).collect::<Vec<_>>();
+    let total = total(plan, &results, &adjustments);
+    (results, adjustments, total)
 }
 
 impl Walker<'_, '_> {

@@ -348,15 +348,15 @@ fn brought(parent: &Node, child: &Node, scored: &Scored) -> Vec<Share> {
 }
 
 /// A leaf on its way.
-struct Leaf {
-    worth: Worth,
-    range: Range,
+pub(super) struct Leaf {
+    pub(super) worth: Worth,
+    pub(super) range: Range,
     state: NodeState,
-    applies: Truth,
+    pub(super) applies: Truth,
 }
 
 impl Leaf {
-    fn score(walker: &Walker<'_, '_>, node: &Node) -> Self {
+    pub(super) fn score(walker: &Walker<'_, '_>, node: &Node) -> Self {
         let environment = Environment::new(&walker.world);
         let scorer = Scorer { environment: environment.clone(), shower: walker.shower, code: &node.code };
         let mut steps = Vec::new();

@@ -71,6 +71,13 @@ impl<'w> Scorer<'w> {
         Tally { points, missing: tally.missing, step, default: tally.default, awaited: tally.awaited }
     }
 
+    /// Whether a record counts, and the points that it brings before factors and caps.
+    pub(super) fn counted(&self, each: &Each, row: &'w RowValues, clauses: &Clauses, full: &Number) -> (Truth, Range) {
+        let mut gathered = Gathered { missing: Missing::new(), default: false, awaited: false, clauses };
+        let case = self.case(each, row, full, &mut gathered);
+        (case.counted, case.base)
+    }
+
     /// Filter, points and validity of one record.
     fn case(&self, each: &Each, row: &'w RowValues, full: &Number, gathered: &mut Gathered<'_>) -> Case<'w> {
         let environment = self.environment.within(row);

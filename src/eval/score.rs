@@ -72,6 +72,9 @@ impl<'w> Scorer<'w> {
 
     /// A value, after the numbers from lists that it is made of.
     fn looked_at(&self, formula: &Formula, estimate: &Estimate) -> Vec<Step> {
+        if self.shower.sources.is_none() {
+            return Vec::new();
+        }
         let mut steps = self.aggregate_steps(formula);
         if !matches!(formula.kind, FormulaKind::Aggregate(_)) {
             steps.push(self.value_step(formula, estimate));
@@ -81,6 +84,9 @@ impl<'w> Scorer<'w> {
 
     /// The numbers from lists inside a formula, each with what its records bring.
     fn aggregate_steps(&self, formula: &Formula) -> Vec<Step> {
+        if self.shower.sources.is_none() {
+            return Vec::new();
+        }
         let inside = aggregates(formula, &self.environment).into_iter();
         inside.map(|aggregate| self.value_step(aggregate, &self.environment.estimate(aggregate))).collect()
     }
@@ -238,7 +244,7 @@ impl<'w> Scorer<'w> {
         worth
     }
 
-    fn matches(&self, row: &Row, subjects: &[Estimate]) -> Judgement {
+    pub(super) fn matches(&self, row: &Row, subjects: &[Estimate]) -> Judgement {
         let cells = row.cells.iter().enumerate();
         cells.map(|(column, cell)| self.cell(cell, subjects.get(column))).fold(Judgement::known(true), Judgement::and)
     }

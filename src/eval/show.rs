@@ -13,27 +13,35 @@ use crate::value::{Date, Number, Range, Truth};
 /// How many records a condition over a list names.
 const NAMED_RECORDS: usize = 20;
 
-/// Puts rules and values into words.
+/// Puts rules and values into words; without sources it says nothing, where only the numbers are wanted.
 pub(super) struct Shower<'s> {
-    pub(super) sources: &'s Sources,
+    pub(super) sources: Option<&'s Sources>,
 }
+
+/// Says nothing.
+pub(super) static SILENT: Shower<'static> = Shower { sources: None };
 
 impl Shower<'_> {
     /// A rule as written, on one line.
     pub(super) fn rule(&self, span: Span) -> String {
-        let text = self.sources.text(span);
+        let Some(sources) = self.sources else { return String::new() };
+        let text = sources.text(span);
         let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(rule, _)| rule));
         lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
     }
 
     /// Where a rule stands: `basic.rules:12:3`.
     pub(super) fn origin(&self, span: Span) -> String {
-        self.sources.origin(span).to_string()
+        self.sources.map(|sources| sources.origin(span).to_string()).unwrap_or_default()
     }
 
     /// A condition with its truth, the values it looked at, and its parts.
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn operand(&self, formula: &Formula, environment: &Environment<'_>) -> Operand {
+        if self.sources.is_none() {
+            let (rule, origin) = (String::new(), String::new());
+            return Operand { rule, truth: Truth::Unknown, values: Vec::new(), origin, operands: Vec::new() };
+        }
         let truth = environment.judge(formula).truth;
         let inner: Vec<&Formula> = match &formula.kind {
             FormulaKind::And(parts) | FormulaKind::Or(parts) => parts.iter().collect(),

@@ -1,13 +1,14 @@
 //! The facts of one record as estimates, with all definitions computed once.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::estimate::{Domain, Estimate, Missing};
 use super::formula::Environment;
 use crate::breakdown::Standing;
 use crate::facts::{AssessedScore, Entry, Facts, Provenance, Row, State, Value};
-use crate::plan::{FactDeclaration, Formula, Kind, ListDeclaration, Plan};
+use crate::plan::{Definition, FactDeclaration, Formula, Kind, ListDeclaration, Plan, RowDefinitions};
 use crate::value::{Date, Range, Truth};
 
 /// What a formula may look at.
@@ -20,7 +21,7 @@ pub(super) struct World<'p> {
     /// Scores of the indicators evaluated so far.
     pub(super) scores: BTreeMap<String, Estimate>,
     pub(super) total: Option<Standing>,
-    pub(super) assessments: &'p [AssessedScore],
+    pub(super) assessments: Cow<'p, [AssessedScore]>,
 }
 
 /// A fact: one value, or records.
@@ -69,10 +70,59 @@ impl<'p> World<'p> {
             definitions: Vec::new(),
             scores: BTreeMap::new(),
             total: None,
-            assessments: &facts.assessments,
+            assessments: Cow::Borrowed(&facts.assessments),
         };
         world.define();
         world
+    }
+
+    /// A world whose facts are still being made up: definitions are computed when they are asked for.
+    pub(super) fn made_up(plan: &'p Plan, track: Option<usize>, as_of: Date, slots: Vec<Slot>) -> Self {
+        let definitions = vec![Estimate::nothing(); plan.definitions.len()];
+        let (scores, assessments) = (BTreeMap::new(), Cow::Borrowed(&[][..]));
+        Self { plan, as_of, track, slots, definitions, scores, total: None, assessments }
+    }
+
+    /// Computes these definitions, and these groups of definitions over records, anew.
+    pub(super) fn redefine(&mut self, wanted: &BTreeSet<usize>, groups: &BTreeSet<usize>) {
+        let plan = self.plan;
+        let mut groups: Vec<&RowDefinitions> =
+            groups.iter().filter_map(|group| plan.row_definitions.get(*group)).collect();
+        groups.sort_by_key(|group| group.after);
+        let mut groups = groups.into_iter().peekable();
+        for index in wanted {
+            while let Some(group) = groups.next_if(|group| group.after <= *index) {
+                self.redefine_rows(group);
+            }
+            let value = plan.definitions.get(*index).map(|definition| self.defined(definition));
+            if let (Some(value), Some(place)) = (value, self.definitions.get_mut(*index)) {
+                *place = value;
+            }
+        }
+        groups.for_each(|group| self.redefine_rows(group));
+    }
+
+    fn defined(&self, definition: &Definition) -> Estimate {
+        let visible = definition.track.is_none() || definition.track == self.track;
+        if visible { Environment::new(self).estimate(&definition.formula) } else { Estimate::nothing() }
+    }
+
+    fn redefine_rows(&mut self, group: &RowDefinitions) {
+        let declared = self.plan.extents().fields((group.fact, group.field)).len();
+        if let Some(Slot::List(records)) = self.slots.get_mut(group.fact) {
+            let all = records.rows.iter_mut().chain(records.open.as_deref_mut());
+            match group.field {
+                None => all.for_each(|row| row.slots.truncate(declared)),
+                Some(field) => all.filter_map(|row| row.slots.get_mut(field)).for_each(|slot| {
+                    let Slot::List(inner) = slot else { return };
+                    let rows = inner.rows.iter_mut().chain(inner.open.as_deref_mut());
+                    rows.for_each(|row| row.slots.truncate(declared));
+                }),
+            }
+        }
+        for (_, formula) in &group.definitions {
+            self.define_rows(group.fact, group.field, formula);
+        }
     }
 
     /// Computes definitions in the order in which they were written: those over records where their list stands.
@@ -85,9 +135,7 @@ impl<'p> World<'p> {
                 }
             }
             if let Some(definition) = plan.definitions.get(index) {
-                let visible = definition.track.is_none() || definition.track == self.track;
-                let value =
-                    if visible { Environment::new(self).estimate(&definition.formula) } else { Estimate::nothing() };
+                let value = self.defined(definition);
                 self.definitions.push(value);
             }
         }
@@ -123,7 +171,7 @@ impl<'p> World<'p> {
 }
 
 /// A fact as a slot; nothing said means not submitted.
-fn slot(declaration: &FactDeclaration, entry: Option<&Entry>, path: &str) -> Slot {
+pub(super) fn slot(declaration: &FactDeclaration, entry: Option<&Entry>, path: &str) -> Slot {
     let state = entry.map_or(&State::NotSubmitted, |entry| &entry.state);
     if let Kind::List(list) = &declaration.kind {
         return Slot::List(records(declaration, list, state, path));
@@ -175,7 +223,7 @@ fn records(declaration: &FactDeclaration, list: &ListDeclaration, state: &State,
     match state {
         State::Given(Value::List(rows)) | State::Defaulted(Value::List(rows)) => {
             let numbered = rows.iter().zip(1_usize..);
-            records.rows = numbered.map(|(row, number)| row_values(list, row, number, path)).collect();
+            records.rows = numbered.map(|(row, number)| row_values(&list.fields, row, number, path)).collect();
         }
         State::NoRecord => records.none = true,
         State::NotApplicable => records.not_applicable = true,
@@ -189,8 +237,8 @@ fn records(declaration: &FactDeclaration, list: &ListDeclaration, state: &State,
     records
 }
 
-fn row_values(list: &ListDeclaration, row: &Row, number: usize, path: &str) -> RowValues {
-    let slots = list.fields.iter().enumerate().map(|(index, field)| {
+pub(super) fn row_values(fields: &[FactDeclaration], row: &Row, number: usize, path: &str) -> RowValues {
+    let slots = fields.iter().enumerate().map(|(index, field)| {
         let path = format!("{path}[{number}].{}", field.name);
         slot(field, row.fields.get(index), &path)
     });

@@ -25,15 +25,21 @@ impl Plan {
     }
 }
 
-impl Extents<'_> {
+impl<'p> Extents<'p> {
     /// The declared fields of a list, or of a list in its records.
     #[must_use]
-    pub fn fields(&self, (fact, field): (usize, Option<usize>)) -> &[FactDeclaration] {
+    pub fn fields(&self, (fact, field): (usize, Option<usize>)) -> &'p [FactDeclaration] {
         let found = self.facts.get(fact).and_then(as_list).and_then(|outer| match field {
             None => Some(outer),
             Some(field) => outer.fields.get(field).and_then(as_list),
         });
         found.map_or(&[], |declaration| declaration.fields.as_slice())
+    }
+
+    /// The definitions over the records of a list, or of a list in its records.
+    #[must_use]
+    pub fn rows(&self, (fact, field): (usize, Option<usize>)) -> &'p [(String, Formula)] {
+        rows_of(self.row_definitions, fact, field)
     }
 
     /// The values a subject can have, and of what they are multiples, where that is declared.
@@ -68,9 +74,8 @@ impl Extents<'_> {
             FormulaKind::Field { index, list, .. } => match self.fact_of(formula) {
                 Some(field) => field.range.clone(),
                 None => {
-                    let rows = self.row_definitions.iter().find(|rows| (rows.fact, rows.field) == *list);
                     let at = index.checked_sub(self.fields(*list).len());
-                    let defined = rows.zip(at).and_then(|(rows, at)| rows.definitions.get(at));
+                    let defined = at.and_then(|at| self.rows(*list).get(at));
                     defined.map_or_else(Range::all, |(_, formula)| self.bounds_of(formula))
                 }
             },
@@ -135,4 +140,11 @@ impl Extents<'_> {
 
 fn as_list(fact: &FactDeclaration) -> Option<&ListDeclaration> {
     if let Kind::List(declaration) = &fact.kind { Some(declaration) } else { None }
+}
+
+/// The definitions over the records of a list; those of one fact stand together, in the order of the facts.
+pub(super) fn rows_of(all: &[RowDefinitions], fact: usize, field: Option<usize>) -> &[(String, Formula)] {
+    let first = all.partition_point(|rows| rows.fact < fact);
+    let of_fact = all.iter().skip(first).take_while(|rows| rows.fact == fact);
+    of_fact.into_iter().find(|rows| rows.field == field).map_or(&[], |rows| rows.definitions.as_slice())
 }

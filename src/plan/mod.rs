@@ -167,7 +167,6 @@ impl Plan {
     /// The definitions over the records of a list, or of a list in its records.
     #[must_use]
     pub fn row_definitions(&self, fact: usize, field: Option<usize>) -> &[(String, Formula)] {
-        let found = self.row_definitions.iter().find(|rows| rows.fact == fact && rows.field == field);
-        found.map_or(&[], |rows| rows.definitions.as_slice())
+        extent::rows_of(&self.row_definitions, fact, field)
     }
 }

@@ -109,7 +109,7 @@ keywords! {
     NO_FLOOR ["不设下限"] ["no_floor"] "not held at 0";
     IN_ORDER ["依次"] ["in_order"] "additions and deductions in the order written";
     MAY_REPEAT ["可与"] ["may_repeat"] "what another indicator counts is meant to count here too";
-    REPEATED ["重复"] [] "after the codes of 可与 (Chinese only)";
+    REPEATED ["重复"] ["because"] "after the codes of 可与: why";
     // Methods and scores.
     AWARD ["得"] ["award"] "gives the score";
     FULL ["满分"] ["full"] "full points";
@@ -120,7 +120,7 @@ keywords! {
     ASSESSED ["评定"] ["assessed"] "given by an assessor";
     START ["起始"] ["start"] "starts with";
     ADD ["加"] ["add"] "adds";
-    DEDUCT ["扣" "减"] ["deduct"] "deducts";
+    DEDUCT ["扣" "减"] ["deduct" "less"] "deducts";
     EACH_MET ["每具备一项"] ["for_each_met"] "for each item that is met";
     EACH_MISSING ["每缺一项"] ["for_each_missing"] "for each item that is missing";
     STARTING ["起"] ["starting"] "starts the band with";
@@ -139,7 +139,7 @@ keywords! {
     EXCLUDE ["不计"] ["exclude"] "records that are as if they had never been";
     VALIDITY ["有效期"] ["valid"] "for how long a record counts";
     SAME ["同一"] ["same"] "what makes records one case";
-    KEEP_GREATEST ["只计最重" "只计最高"] ["keep_greatest"] "of one case the greatest counts";
+    KEEP_GREATEST ["只计最重" "只计最高"] ["keep_greatest" "keep_highest"] "of one case the greatest counts";
     KEEP_ONCE ["只计一次"] ["keep_once"] "of one case one counts";
     FIRST ["首条"] ["first"] "for the first record";
     REST ["其余"] ["rest"] "for each of the others";
@@ -160,12 +160,12 @@ keywords! {
     OR ["或"] ["or"] "one of them holds";
     AND ["且"] ["and"] "all of them hold";
     NOT ["非"] ["not"] "does not hold";
-    AT_LEAST ["达到" "不低于"] ["at_least"] "≥";
-    OVER ["超过" "高于"] ["over"] ">";
-    BELOW ["不足" "低于"] ["below"] "<";
-    AT_MOST ["不超过" "不高于"] ["at_most"] "≤";
+    AT_LEAST ["达到" "不低于"] ["at_least" "not_below"] "≥";
+    OVER ["超过" "高于"] ["over" "above"] ">";
+    BELOW ["不足" "低于"] ["below" "under"] "<";
+    AT_MOST ["不超过" "不高于"] ["at_most" "not_above"] "≤";
     EQUAL ["为" "等于"] ["is" "equals"] "=";
-    NOT_EQUAL ["不为" "不等于"] ["is_not"] "≠";
+    NOT_EQUAL ["不为" "不等于"] ["is_not" "not_equals"] "≠";
     BEFORE ["早于"] ["before"] "an earlier date";
     AFTER ["晚于"] ["after"] "a later date";
     NOT_BEFORE ["不早于"] ["not_before"] "the same date or later";
@@ -195,8 +195,8 @@ keywords! {
     THEN ["则"] ["then"] "then";
     ELSE ["否则"] ["else"] "else";
     TO ["至"] ["to"] "both ends of a range; the time between two dates";
-    ABOVE ["以上"] ["at_least"] "low bound, after the number (Chinese only)";
-    UNDER ["以下" "以内"] ["at_most"] "high bound, after the number (Chinese only)";
+    ABOVE ["以上"] ["or_more"] "low bound, after the number";
+    UNDER ["以下" "以内"] ["or_less" "or_fewer"] "high bound, after the number";
     OF ["的"] ["of"] "合计(列表 的 式)";
     WEIGHT ["权"] ["weight"] "weighted by";
     BY ["按"] ["by"] "measured by; ordered by";

@@ -17,7 +17,10 @@ mod soundness;
 
 pub(crate) use faults::way;
 
-use crate::diagnostic::{Diagnostic, Language, say};
+use self::grammar::Rule;
+use self::lexer::Token;
+use self::scanner::Statement;
+use crate::diagnostic::{Diagnostic, Language, Severity, say};
 use crate::document::Document;
 use crate::source::{Source, Span};
 
@@ -30,26 +33,62 @@ const STACK_PER_LEVEL: usize = 64 * 1024;
 /// After so many faults in one file the rest is not looked at.
 const MOST_FAULTS: usize = 100;
 
+/// A rule file as it was read.
+struct Reading {
+    document: Document,
+    faults: Vec<Diagnostic>,
+    tokens: Vec<Token>,
+    statements: Vec<Statement>,
+    /// The rule that reads each header, by its first token.
+    rules: Vec<(usize, Rule)>,
+}
+
 /// Reads a rule file. What could not be read is left out of the document and said in the diagnostics, in the order of
 /// the text; no input makes this panic, overflow the stack or take more than time linear in its length.
 #[must_use]
 pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
+    let reading = read(source, file);
+    (reading.document, reading.faults)
+}
+
+/// The canonical text of a rule file, with its keywords as written or all in one language. Texts, comments, numbers and
+/// names are as written; the spans of the faults are in file 0.
+///
+/// ```
+/// use chengxin::{Language, source::Source};
+///
+/// let source = Source::new("a.rules", "定义  甲=乙 不低于 ５00万元");
+/// assert_eq!(chengxin::format(&source, None).unwrap(), "定义 甲 = 乙 不低于 500万元\n");
+/// assert_eq!(chengxin::format(&source, Some(Language::English)).unwrap(), "define 甲 = 乙 not_below 500 wan_yuan\n");
+/// ```
+///
+/// # Errors
+/// Every fault of the syntax: a faulty text is not formatted.
+pub fn format(source: &Source, language: Option<Language>) -> Result<String, Vec<Diagnostic>> {
+    let reading = read(source, 0);
+    if reading.faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return Err(reading.faults);
+    }
+    Ok(with_stack(DEEPEST, || printer::print(source.text(), &reading, language)))
+}
+
+fn read(source: &Source, file: u32) -> Reading {
     let text = source.text();
+    let mut document = Document { file, items: Vec::new() };
     if text.len() > LARGEST {
         let message = say!("文件太大：至多 4 MiB", "the file is too large: at most 4 MiB");
-        return (
-            Document { file, items: Vec::new() },
-            vec![Diagnostic::error("E0101", Span::new(file, 0, 0), message)],
-        );
+        let faults = vec![Diagnostic::error("E0101", Span::new(file, 0, 0), message)];
+        return Reading { document, faults, tokens: Vec::new(), statements: Vec::new(), rules: Vec::new() };
     }
     let mut faults = Vec::new();
     characters::check(text, file, &mut faults);
     let tokens = lexer::tokens(text);
     let paired = pairs::parentheses(&tokens, file, &mut faults);
     let statements = scanner::scan(text, file, &tokens, &paired, &mut faults);
-    let mut builder = build::Builder { text, file, tokens: &tokens, paired: &paired, depth: 0, faults };
-    let items = with_stack(DEEPEST / 2, || builder.items(&statements));
-    let mut faults = builder.faults;
+    let mut builder =
+        build::Builder { text, file, tokens: &tokens, paired: &paired, depth: 0, faults, rules: Vec::new() };
+    document.items = with_stack(DEEPEST / 2, || builder.items(&statements));
+    let build::Builder { mut faults, rules, .. } = builder;
     faults.sort_by_key(|fault| fault.span().start);
     faults.dedup();
     if faults.len() >= MOST_FAULTS {
@@ -57,14 +96,7 @@ pub fn parse(source: &Source, file: u32) -> (Document, Vec<Diagnostic>) {
         let message = say!("错误太多，后面的不再列出", "too many faults; the rest is not shown");
         faults.push(Diagnostic::error("E0122", Span::new(file, text.len(), text.len()), message));
     }
-    (Document { file, items }, faults)
-}
-
-/// Writes a document as text, with Chinese or English keywords, that reads back as the same document. Comments are not
-/// part of a document, and so are lost.
-#[must_use]
-pub fn print(document: &Document, language: Language) -> String {
-    with_stack(DEEPEST, || printer::print(document, language))
+    Reading { document, faults, tokens, statements, rules }
 }
 
 /// Runs `work` with stack enough for so many levels, whatever the thread has left.

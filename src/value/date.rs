@@ -116,6 +116,13 @@ impl Date {
         Self(span.map_or(civil::Date::MAX, |span| self.0.saturating_add(span)))
     }
 
+    /// The day so many days later, or earlier where the number is below nought; held at the ends of the calendar.
+    #[must_use]
+    pub fn shifted(self, days: i32) -> Self {
+        let end = if days < 0 { civil::Date::MIN } else { civil::Date::MAX };
+        Self(jiff::Span::new().try_days(days).map_or(end, |span| self.0.saturating_add(span)))
+    }
+
     /// Whether the period that began on this day has run out on `as_of`: `满`.
     #[must_use]
     pub fn has_elapsed(self, period: Period, as_of: Self) -> bool {

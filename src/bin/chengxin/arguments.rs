@@ -6,7 +6,7 @@ use chengxin::{Date, Mode};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What the exit codes mean.
-const EXIT_CODES: &str = "Exit codes: 0 all well; 1 faulty rules or failed cases; 2 wrong use, or a file cannot be read or written; \
+const EXIT_CODES: &str = "Exit codes: 0 all well; 1 faulty rules, failed cases, or files that fmt --check would change; 2 wrong use, or a file cannot be read or written; \
                           3 some records could not be scored; 4 a breakdown does not agree with its inputs";
 
 /// Selection rules checked, applicants scored exactly, results explained to the source line (诚信)
@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Test(Test),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
+    Fmt(Fmt),
     /// Write a new rule file to start from
     New(New),
 }
@@ -46,6 +48,20 @@ pub(crate) struct Check {
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Rule packs (directories), .rules files, or - for standard input to standard output
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Change nothing; say which files are not in the canonical form, and exit with 1 if any is not
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Rewrite all keywords in this language: zh or en; by default each stays as written
+    // What it says is read by `language::of_rules`: before `fmt` the same option means the messages.
+    #[arg(id = "lang", long = "lang", value_name = "zh|en", hide_possible_values = true)]
+    pub(crate) keywords: Option<Tongue>,
 }
 
 /// What an evaluation needs besides the record.

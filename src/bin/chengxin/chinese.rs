@@ -19,12 +19,16 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     ("test", "运行规则包的样例，与期望的结果比较", "chengxin test [选项] <规则包>"),
     ("schema", "输出 JSON Schema", "chengxin schema [选项] <scheme|record|breakdown>"),
+    ("fmt", "把规则文件整理成规范的写法：缩进、空格、对齐；注释和用词不变", "chengxin fmt [选项] <路径>..."),
     ("new", "写一份可以照着改的新规则文件", "chengxin new <命令>"),
     ("association", "一个协会或区的指标表，带注释和样例", "chengxin new association [选项] <名称>"),
 ];
 
 /// What each argument means; the same name means the same in every command, unless the command is named.
 const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
+    ("fmt", "lang", "zh|en", "把全部关键词改写成这种语言：zh 或 en；不写则各照原样"),
+    ("fmt", "paths", "路径", "规则包（目录）、.rules 文件，或 - 表示从标准输入到标准输出"),
+    ("fmt", "check", "", "不改动文件，只说哪些文件不是规范的写法；有则退出码为 1"),
     ("", "lang", "zh|en", "消息和报告的语言：zh 或 en；不写则随系统语言"),
     ("check", "paths", "路径", "规则包（目录），或其中一个 .rules 文件"),
     ("score", "format", "格式", "text（默认）、markdown、json 或 jsonl"),
@@ -52,8 +56,7 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// What the exit codes mean.
-const EXIT_CODES: &str =
-    "退出码：0 正常；1 规则有错或样例未通过；2 用法不对或文件读写不了；3 有记录未能计分；4 得分明细与重新计算不一致";
+const EXIT_CODES: &str = "退出码：0 正常；1 规则有错、样例未通过或 fmt --check 有文件要改；2 用法不对或文件读写不了；3 有记录未能计分；4 得分明细与重新计算不一致";
 
 /// The parts of the help that a command has, under Chinese headings.
 fn template(command: &Command) -> String {

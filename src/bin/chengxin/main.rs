@@ -5,6 +5,7 @@ mod check;
 mod chinese;
 mod explain;
 mod failure;
+mod fmt;
 mod language;
 mod new;
 mod output;
@@ -45,6 +46,7 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
         Command::Schema(schema) => schema::run(&schema, language),
+        Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
     }
 }

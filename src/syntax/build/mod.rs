@@ -42,6 +42,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) depth: usize,
     /// What is wrong.
     pub(crate) faults: Vec<Diagnostic>,
+    /// The rule that reads each header, by its first token.
+    pub(crate) rules: Vec<(usize, Rule)>,
 }
 
 impl Builder<'_> {
@@ -112,6 +114,7 @@ impl Builder<'_> {
                 return None;
             }
         };
+        self.rules.push((header.tokens.start, rule));
         let before = self.faults.len();
         let made = make(&mut Reader { header, faults: &mut self.faults }, Parts::of(pair));
         if made.is_none() && self.faults.len() == before {

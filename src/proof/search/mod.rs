@@ -1,0 +1,319 @@
+//! Looks for a record that reaches goals: from the goal backwards, over the plan, until the evaluator says that it is there.
+//!
+//! A bounded depth-first search: each goal is taken apart into ways that lead to it, each way sets facts and adds records;
+//! where one leads nowhere, everything it did is taken back. The evaluator looks at the half-made record all the time: what
+//! it finds true there is true however the rest of the record is filled in.
+
+mod candidate;
+mod complete;
+mod day;
+mod grow;
+mod holds;
+mod listed;
+mod number;
+mod score;
+mod sketch;
+mod step;
+mod task;
+mod value;
+mod witness;
+
+use std::rc::Rc;
+
+use crate::eval::{At, Domain, Needs, Probe, Reached};
+use crate::facts::Facts;
+use crate::plan::{Formula, Node, Plan};
+use crate::value::{Date, Number, Range, Truth};
+use sketch::Sketch;
+use task::{Deed, Task, Want, Way, What};
+
+pub(crate) use grow::{Aim, Best, full};
+pub(crate) use number::leaves_of;
+pub(crate) use task::Goal;
+pub(crate) use witness::{shown, witness};
+
+/// How many goals are taken apart before a search gives up.
+const MOST_STEPS: usize = 3000;
+/// How many goals may wait for each other.
+const MOST_DEPTH: usize = 400;
+/// How often goals that came undone are reached again.
+const MOST_ROUNDS: usize = 6;
+
+/// Looks for records.
+pub(crate) struct Search<'p> {
+    sketch: Sketch<'p>,
+    steps: usize,
+    depth: usize,
+}
+
+/// The highest or lowest score of a leaf that a record was found for.
+#[derive(Clone, Debug)]
+pub(crate) struct Extreme {
+    /// The record.
+    pub(crate) facts: Facts,
+    /// What the leaf scores.
+    pub(crate) score: Number,
+    /// What it would score without the clauses that hold it.
+    pub(crate) before_clamp: Number,
+}
+
+/// Goals that wait, the next one first.
+type Agenda<'p> = Option<Rc<Waiting<'p>>>;
+
+struct Waiting<'p> {
+    task: Task<'p>,
+    rest: Agenda<'p>,
+}
+
+impl<'p> Search<'p> {
+    /// A search over the records that a plan allows on a date.
+    pub(crate) fn new(plan: &'p Plan, as_of: Date) -> Self {
+        Self { sketch: Sketch::new(plan, as_of), steps: 0, depth: 0 }
+    }
+
+    /// A record that reaches all goals, complete, as the evaluator has confirmed.
+    pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
+        let mark = self.sketch.mark();
+        let found = if self.reach(track, goals) { Some(self.completed(track)) } else { None };
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// Whether there is a record that reaches all goals.
+    pub(crate) fn can(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals);
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// Extends the record on its way until the goals are reached; where they are not, it is as before.
+    pub(super) fn reach(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
+        let mark = self.sketch.mark();
+        self.sketch.probe.set_track(track);
+        let mut formulas = Vec::new();
+        goals.iter().for_each(|goal| goal.formulas(&mut formulas));
+        let mut needs = Needs::default();
+        needs.add(self.sketch.plan, formulas);
+        self.sketch.look_at(needs);
+        let mut tasks = Vec::new();
+        let stated = goals.iter().all(|goal| self.state(goal, &[], &mut tasks));
+        self.steps = 0;
+        let reached = stated && self.settle(&tasks, &tasks, 0);
+        if !reached {
+            self.sketch.undo(mark);
+        }
+        reached
+    }
+
+    /// The goal as a task; records that it speaks of are added.
+    fn state(&mut self, goal: &Goal<'p>, rows: &[At], tasks: &mut Vec<Task<'p>>) -> bool {
+        let (what, code) = match goal {
+            Goal::Holds(formula, wanted) => (What::Holds(formula, *wanted), ""),
+            Goal::Within(formula, range) => (What::Is(formula, Want::Numbers(range.clone())), ""),
+            Goal::Lacks(formula) => (What::Is(formula, Want::Lacking), ""),
+            Goal::Row(bands, row) => (What::Taken(bands, *row), ""),
+            Goal::Score(score, range) => (What::Scores(score, range.clone()), ""),
+            Goal::Leaf(node, range) => (What::Leaf(node, range.clone()), node.code.as_str()),
+            Goal::Unclamped(node, range) => (What::Unclamped(node, range.clone()), node.code.as_str()),
+            Goal::Met(condition, met) => (What::Met(condition, *met), condition.code.as_str()),
+            Goal::OfRecord(list, goals) => {
+                let added = self.sketch.list_at(*list, rows).and_then(|list| self.sketch.add_row(list));
+                let Some(at) = added else { return false };
+                let rows: Vec<At> = rows.iter().copied().chain([at]).collect();
+                return goals.iter().all(|goal| self.state(goal, &rows, tasks));
+            }
+        };
+        tasks.push(Task::new(what, rows, code));
+        true
+    }
+
+    /// Reaches the tasks, and then those of `all` that came undone meanwhile.
+    fn settle(&mut self, open: &[Task<'p>], all: &[Task<'p>], round: usize) -> bool {
+        let agenda = open.iter().rev().fold(None, |rest, task| Some(Rc::new(Waiting { task: task.clone(), rest })));
+        self.solve(agenda, all, round)
+    }
+
+    fn solve(&mut self, agenda: Agenda<'p>, all: &[Task<'p>], round: usize) -> bool {
+        let Some(waiting) = agenda else { return self.finish(all, round) };
+        if self.is_met(&waiting.task) {
+            return self.solve(waiting.rest.clone(), all, round);
+        }
+        self.steps = self.steps.saturating_add(1);
+        if self.steps > MOST_STEPS || self.depth > MOST_DEPTH {
+            return false;
+        }
+        self.depth = self.depth.saturating_add(1);
+        let found = self.ways(&waiting.task).into_iter().any(|way| self.take(way, &waiting.rest, all, round));
+        self.depth = self.depth.saturating_sub(1);
+        found
+    }
+
+    /// Goes one way.
+    fn take(&mut self, way: Way<'p>, rest: &Agenda<'p>, all: &[Task<'p>], round: usize) -> bool {
+        if self.steps > MOST_STEPS {
+            return false;
+        }
+        let mark = self.sketch.mark();
+        let tasks = way.tasks;
+        let done = way.deeds.into_iter().all(|deed| self.perform(deed));
+        let agenda = tasks.into_iter().rev().fold(rest.clone(), |rest, task| Some(Rc::new(Waiting { task, rest })));
+        let found = done && self.solve(agenda, all, round);
+        if !found {
+            self.sketch.undo(mark);
+        }
+        found
+    }
+
+    fn perform(&mut self, deed: Deed<'p>) -> bool {
+        match deed {
+            Deed::Set(place, state) => self.sketch.set(place, state),
+            Deed::AddRow(list) => self.sketch.add_row(list).is_some(),
+            Deed::AddEvidence(at) => self.sketch.add_evidence(at),
+            Deed::Assess(code, score) => self.sketch.assess(code, score),
+        }
+    }
+
+    /// Every task was reached once; those that came undone since are reached again.
+    fn finish(&mut self, all: &[Task<'p>], round: usize) -> bool {
+        let open: Vec<Task<'p>> = all.iter().filter(|task| !self.is_met(task)).cloned().collect();
+        if open.is_empty() {
+            return true;
+        }
+        round < MOST_ROUNDS && self.settle(&open, all, round.saturating_add(1))
+    }
+
+    /// Whether the evaluator says that a task is reached, however the rest of the record is filled in.
+    fn is_met(&mut self, task: &Task<'p>) -> bool {
+        let Task { what, rows, code } = task;
+        match what {
+            What::Holds(formula, wanted) => self.sketch.truth(formula, rows) == Truth::from(*wanted),
+            What::Is(formula, want) => value::is_met(&self.sketch.estimate(formula, rows), want),
+            What::Compared(left, operator, right) => {
+                self.sketch.ready().compared(left, *operator, right, rows) == Truth::True
+            }
+            What::Bounded(subject, bound) => self.sketch.ready().bounded(subject, bound, rows) == Truth::True,
+            What::Taken(bands, row) => self.sketch.ready().taken(bands, *row, rows) == Truth::True,
+            What::Scores(score, range) => lies(self.sketch.ready().points(score, code, rows), range),
+            What::Method(node, method, range) => lies(self.sketch.ready().method(method, node), range),
+            What::Entry(node, entry, range) => lies(Some(self.sketch.ready().contribution(entry, node)), range),
+            What::Counts(node, each, range) => {
+                let counted = self.sketch.ready().counts(each, node, rows);
+                counted.is_some_and(|(counts, points)| counts == Truth::True && lies(Some(points), range))
+            }
+            What::Refused(node, each) => {
+                self.sketch.ready().counts(each, node, rows).is_some_and(|(counts, _)| counts == Truth::False)
+            }
+            What::Leaf(node, range) => self.reached(node, |reached| lies(Some(reached.score), range)),
+            What::Unclamped(node, range) => self.reached(node, |reached| lies(Some(reached.before), range)),
+            What::Met(condition, met) => self.sketch.ready().met(condition) == Truth::from(*met),
+        }
+    }
+
+    fn reached(&mut self, node: &'p Node, holds: impl Fn(Reached) -> bool) -> bool {
+        let reached = self.sketch.ready().leaf(node);
+        reached.applies == Truth::True && reached.scored && holds(reached)
+    }
+
+    /// What a leaf comes to in the record on its way.
+    pub(super) fn leaf(&mut self, node: &'p Node) -> Reached {
+        self.sketch.ready().leaf(node)
+    }
+
+    /// The number that a formula surely is.
+    fn exactly(&mut self, formula: &'p Formula, rows: &[At]) -> Option<Number> {
+        let estimate = self.sketch.estimate(formula, rows);
+        match &estimate.domain {
+            Domain::Number(range) if !estimate.may_lack_value() => range.exact().cloned(),
+            Domain::Number(_)
+            | Domain::Nothing
+            | Domain::Truth(_)
+            | Domain::Date(_)
+            | Domain::Year(_)
+            | Domain::Month(_)
+            | Domain::Period(_)
+            | Domain::Interval(_)
+            | Domain::Text(_)
+            | Domain::Choice(_)
+            | Domain::Choices(_) => None,
+        }
+    }
+
+    /// The ways that lead to a task.
+    fn ways(&mut self, task: &Task<'p>) -> Vec<Way<'p>> {
+        match &task.what {
+            What::Holds(formula, wanted) => self.holds(formula, *wanted, task),
+            What::Is(formula, want) => self.is(formula, want, task),
+            What::Compared(left, operator, right) => self.compare(left, *operator, right, true, task),
+            What::Bounded(subject, bound) => self.in_range(subject, bound, true, task),
+            What::Taken(bands, row) => self.taken(bands, *row, task),
+            What::Scores(score, range) => self.scores(score, range, task),
+            What::Method(node, method, range) => self.method(node, method, range, task),
+            What::Entry(node, entry, range) => self.entry(node, entry, range, task),
+            What::Counts(_, each, range) => self.counts(each, range, task),
+            What::Refused(_, each) => self.refused(each, task),
+            What::Leaf(node, range) => self.ways_to_leaf(node, range, true, task),
+            What::Unclamped(node, range) => self.ways_to_leaf(node, range, false, task),
+            What::Met(condition, met) => Self::met(condition, *met, task),
+        }
+    }
+
+    /// The highest, or lowest, score that a record is found for: each of these is tried, the first best.
+    pub(crate) fn extreme(&mut self, node: &'p Node, track: Option<usize>, highest: bool) -> Option<Extreme> {
+        for range in self.targets(node, track, highest) {
+            let mark = self.sketch.mark();
+            let reached = self.reach(track, &[Goal::Unclamped(node, range)]).then(|| self.leaf(node));
+            let found = reached.and_then(|reached| {
+                let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
+                let (score, before) = (end(&reached.score)?.number, end(&reached.before)?.number);
+                Some(Extreme { facts: self.completed(track), score, before_clamp: before })
+            });
+            self.sketch.undo(mark);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The ranges to try for the highest, or lowest, score: what the evaluator says is the end, then nearer ones.
+    fn targets(&self, node: &'p Node, track: Option<usize>, highest: bool) -> Vec<Range> {
+        let mut anyone = Probe::of_anyone(self.sketch.plan, self.sketch.as_of, track);
+        anyone.prepare(&Needs::of(self.sketch.plan, node.formulas()));
+        let before = anyone.leaf(node).before;
+        let points = &node.points;
+        let far = |times: i64| points.plus(&Number::one()).times(&Number::from(times));
+        let end = if highest { before.high } else { before.low };
+        let turn = |number: Number| if highest { number } else { points.minus(&number) };
+        let known = end.map(|end| end.number).filter(|end| end.absolute() < Number::power_of_ten(40));
+        let steps = [far(4), far(2), far(1), points.clone()].map(turn);
+        let half = points.over(&Number::from(2)).map(turn);
+        let unlimited = known.is_none();
+        let all =
+            known.into_iter().chain(steps.into_iter().filter(|_| unlimited)).chain([turn(points.clone())]).chain(half);
+        let range = |number: Number| {
+            let bound = Some(crate::value::Bound::closed(number));
+            if highest { Range { low: bound, high: None } } else { Range { low: None, high: bound } }
+        };
+        all.map(range).collect()
+    }
+}
+
+/// Whether every number of a range lies in another.
+fn lies(number: Option<Range>, range: &Range) -> bool {
+    number.is_some_and(|number| number.within(range) == Truth::True)
+}
+
+impl<'p> Goal<'p> {
+    /// The formulas that it speaks of.
+    fn formulas(&self, found: &mut Vec<&'p Formula>) {
+        match self {
+            Self::Holds(formula, _) | Self::Within(formula, _) | Self::Lacks(formula) => found.push(formula),
+            Self::Row(bands, _) => found.extend(bands.formulas()),
+            Self::Score(score, _) => found.extend(score.formulas()),
+            Self::Leaf(node, _) | Self::Unclamped(node, _) => found.extend(node.formulas()),
+            Self::Met(condition, _) => found.extend(condition.concerns.iter().chain(&condition.requires)),
+            Self::OfRecord(_, goals) => goals.iter().for_each(|goal| goal.formulas(found)),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What is still to be reached, and the ways that lead there.
+
+use crate::document::Comparison;
+use crate::eval::{At, ListAt, Place};
+use crate::facts::State;
+use crate::plan::{Bands, Condition, Each, Entry, Formula, ListReference, Method, Node, RowBound, Score};
+use crate::value::{Date, Number, Range};
+
+/// A goal as others state it.
+#[derive(Clone, Debug)]
+pub(crate) enum Goal<'p> {
+    /// A condition holds, or does not.
+    Holds(&'p Formula, bool),
+    /// A quantity lies in a range.
+    Within(&'p Formula, Range),
+    /// A formula has no value.
+    Lacks(&'p Formula),
+    /// It is this row of the table that applies.
+    Row(&'p Bands, usize),
+    /// A score comes to points in a range.
+    Score(&'p Score, Range),
+    /// A leaf scores in a range, after its clamps.
+    Leaf(&'p Node, Range),
+    /// A leaf's method comes to a range, before its clamps; the leaf applies.
+    Unclamped(&'p Node, Range),
+    /// A condition of the scheme is met, or is not.
+    Met(&'p Condition, bool),
+    /// A list has a record of which all of these hold.
+    OfRecord(ListReference, Vec<Goal<'p>>),
+}
+
+/// What a value must be.
+#[derive(Clone, Debug)]
+pub(super) enum Want {
+    /// A number in a range.
+    Numbers(Range),
+    /// A day not before, not after.
+    Days(Option<Date>, Option<Date>),
+    /// A year from, to.
+    Years(Option<i32>, Option<i32>),
+    /// One of these choices.
+    Choice(Vec<usize>),
+    /// Of several choices: all of these, one of those where there are any, none of the last.
+    Choices { all: Vec<usize>, any: Vec<usize>, none: Vec<usize> },
+    /// A text: one of these where they are given, none of those.
+    Text { among: Option<Vec<String>>, but: Vec<String> },
+    /// Yes, or no.
+    Truth(bool),
+    /// Anything at all.
+    Any,
+    /// No value: none on record, or not applicable.
+    Lacking,
+    /// A division by zero.
+    Divided,
+}
+
+/// What is to be reached.
+#[derive(Clone, Debug)]
+pub(super) enum What<'p> {
+    Holds(&'p Formula, bool),
+    Is(&'p Formula, Want),
+    /// The comparison holds; it is not the one written where that is to fail.
+    Compared(&'p Formula, Comparison, &'p Formula),
+    Bounded(&'p Formula, &'p RowBound),
+    Taken(&'p Bands, usize),
+    Scores(&'p Score, Range),
+    Method(&'p Node, &'p Method, Range),
+    Entry(&'p Node, &'p Entry, Range),
+    /// The record counts, and brings points in the range.
+    Counts(&'p Node, &'p Each, Range),
+    /// The record does not count.
+    Refused(&'p Node, &'p Each),
+    Leaf(&'p Node, Range),
+    Unclamped(&'p Node, Range),
+    Met(&'p Condition, bool),
+}
+
+/// What is to be reached, and of which records, outermost first.
+#[derive(Clone, Debug)]
+pub(super) struct Task<'p> {
+    pub(super) what: What<'p>,
+    pub(super) rows: Vec<At>,
+    /// The indicator it is for.
+    pub(super) code: &'p str,
+}
+
+impl<'p> Task<'p> {
+    pub(super) fn new(what: What<'p>, rows: &[At], code: &'p str) -> Self {
+        Self { what, rows: rows.to_vec(), code }
+    }
+
+    /// Another task over the same records.
+    pub(super) fn also(&self, what: What<'p>) -> Self {
+        Self { what, rows: self.rows.clone(), code: self.code }
+    }
+
+    /// Another task, over one more record.
+    pub(super) fn within(&self, at: At, what: What<'p>) -> Self {
+        let mut rows = self.rows.clone();
+        rows.push(at);
+        Self { what, rows, code: self.code }
+    }
+}
+
+/// Something done to the record.
+#[derive(Clone, Debug)]
+pub(super) enum Deed<'p> {
+    Set(Place, State),
+    AddRow(ListAt),
+    AddEvidence(At),
+    Assess(&'p str, Number),
+}
+
+/// One way towards a goal: what is done, and what is then still to be reached.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Way<'p> {
+    pub(super) deeds: Vec<Deed<'p>>,
+    pub(super) tasks: Vec<Task<'p>>,
+}
+
+impl<'p> Way<'p> {
+    pub(super) fn of(tasks: Vec<Task<'p>>) -> Self {
+        Self { deeds: Vec::new(), tasks }
+    }
+
+    pub(super) fn deed(deed: Deed<'p>) -> Self {
+        Self { deeds: vec![deed], tasks: Vec::new() }
+    }
+}
