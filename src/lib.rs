@@ -67,8 +67,11 @@ pub mod proof;
 #[doc(hidden)]
 pub mod scheme;
 #[doc(hidden)]
+pub mod symbols;
+#[doc(hidden)]
 pub mod syntax;
 
+mod cells;
 mod error;
 mod report;
 mod ruleset;

@@ -114,7 +114,8 @@ fn points_of(header: &str) -> Option<u32> {
     if rest.contains("附加") { None } else { rest.split_whitespace().next()?.parse().ok() }
 }
 
-fn load(rules: &str) -> Result<RuleSet, Error> {
+/// The scheme around a file of rules, and the file.
+fn pack(rules: &str) -> [(&str, String); 2] {
     let header = |line: &&str| line.starts_with("指标表") || line.starts_with("sheet");
     let sheets = rules.lines().filter(header).map(|line| {
         let key = line.split_once('(').unwrap().1.split_once(')').unwrap().0;
@@ -127,7 +128,20 @@ fn load(rules: &str) -> Result<RuleSet, Error> {
         "id = \"docs\"\ntitle = \"示例\"\nversion = \"1\"\nlanguage = 1\nfiles = [\"x.rules\"]\npass_mark = \"80\"\n{sheets}\
          [parameters.\"全市增速\"]\ntype = \"比率\"\nvalues = {{ 2022 = \"4.5%\" }}\n"
     );
-    RuleSet::from_sources([("scheme.toml", scheme.as_str()), ("x.rules", rules)])
+    [("scheme.toml", scheme), ("x.rules", rules.to_owned())]
+}
+
+fn load(rules: &str) -> Result<RuleSet, Error> {
+    RuleSet::from_sources(pack(rules))
+}
+
+/// The faults and warnings of a file of rules, by code.
+fn said(rules: &str, severity: Severity) -> Vec<&'static str> {
+    let found = RuleSet::check_sources(pack(rules)).unwrap().diagnostics;
+    let mut codes: Vec<&str> =
+        found.iter().filter(|fault| fault.severity == severity).map(|fault| fault.code).collect();
+    codes.dedup();
+    codes
 }
 
 /// What is wrong with a block of rules.
@@ -137,17 +151,18 @@ fn rules(block: &Block, facts: &mut BTreeMap<String, String>) -> Result<(), Stri
         let all = block.says("facts").and_then(|name| facts.get(name)).cloned().unwrap_or_default();
         facts.insert(name.to_owned(), all + &block.text);
     }
-    match (load(&text), block.says("error")) {
-        (Ok(_), None) => Ok(()),
-        (Ok(_), Some(code)) => Err(format!("{code} was expected, and nothing is wrong")),
-        (Err(Error::Rules(found)), Some(code)) => {
-            let errors = found.diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
-            let mut codes: Vec<&str> = errors.map(|fault| fault.code).collect();
-            codes.dedup();
-            if codes == [code] { Ok(()) } else { Err(format!("{code} was expected, not {codes:?}")) }
-        }
-        (Err(Error::Rules(found)), None) => Err(found.render(Language::English)),
-        (Err(error), _) => Err(error.to_string()),
+    if let (Err(error), None) = (load(&text), block.says("error")) {
+        return Err(error.to_string());
+    }
+    let expected = |word: &str| block.says(word).into_iter().collect::<Vec<_>>();
+    let errors = (said(&text, Severity::Error), expected("error"));
+    // Of the examples only those that are made for it are held to their warnings.
+    let warnings = expected("warning");
+    let warned = said(&text, Severity::Warning);
+    match (errors.0 == errors.1, warnings.iter().all(|code| warned.contains(code))) {
+        (true, true) => Ok(()),
+        (false, _) => Err(format!("errors {:?}, not {:?}", errors.0, errors.1)),
+        (true, false) => Err(format!("warnings {warned:?}, not {warnings:?}")),
     }
 }
 

@@ -8,6 +8,8 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "properties/bounds.rs"]
+mod bounds;
 #[path = "properties/compare.rs"]
 mod compare;
 #[path = "properties/entropy.rs"]
@@ -115,5 +117,21 @@ proptest! {
         let closed = evaluate(&rules, &records::json(&some), Mode::Closed);
         let words = [Language::Chinese, Language::English].map(|language| closed.to_text(language));
         prop_assert!(words.iter().all(|text| !text.is_empty()));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(120))]
+
+    /// Whatever a record says, no indicator leaves the bounds that were proved for it, neither before nor after it is held.
+    #[test]
+    fn scores_lie_within_the_proved_bounds(of_rules in numbers(500), of_record in numbers(200)) {
+        let written = rules::random(&mut Entropy::new(of_rules));
+        let rules = load(&written);
+        let texts = [("scheme.toml", written.scheme.as_str()), ("rules.rules", written.rules.as_str())];
+        let proof = RuleSet::check_sources(texts).unwrap().proof.unwrap();
+        let whole = records::complete(&mut Entropy::new(of_record), &written.assessed);
+        let faults = bounds::outside(&open(&rules, &whole), &proof);
+        prop_assert!(faults.is_empty(), "{}\n{}\n{}", faults.join("\n"), written.shown(), records::json(&whole));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Checker;
 use super::formula::{in_months, type_names};
-use super::line::{Placed, shown};
+use super::line::Placed;
 use super::table::only_bound;
-use crate::diagnostic::{Diagnostic, say};
+use crate::cells::{Grid, Verdicts, number_shown, time_shown};
+use crate::diagnostic::{Diagnostic, Message, say};
 use crate::plan::{Bands, Cell, Choice, Formula, Row, RowBound, Type};
 use crate::source::Span;
 use crate::value::{Bound, Number, Period, Range};
@@ -21,30 +22,47 @@ impl Checker<'_> {
             }
             [] | [_] => {}
         }
+        let conditional = |row: &Row| matches!(row.cells.as_slice(), [Cell::Condition(_)]);
         match bands.subjects.as_slice() {
-            [subject] => self.one_subject(subject, bands, !others.is_empty()),
-            [] => self.needs_other(
-                bands,
-                !others.is_empty(),
-                "条件都不成立时怎么办没有说明",
-                "nothing says what happens when no condition holds",
-            ),
-            subjects if others.is_empty() && subjects.iter().all(is_finite) => self.combinations(subjects, bands),
-            _ => self.needs_other(
-                bands,
-                !others.is_empty(),
-                "各行都不符合时怎么办没有说明",
-                "nothing says what happens when no row fits",
-            ),
+            [subject] if !bands.rows.iter().any(conditional) => self.one_subject(subject, bands, !others.is_empty()),
+            _ => self.by_cells(bands),
         }
     }
 
-    fn needs_other(&mut self, bands: &Bands, has_other: bool, zh: &str, en: &str) {
-        if !has_other {
-            let message = say!("{zh}", "{en}");
-            let diagnostic = Diagnostic::error("E0402", bands.span, message);
-            self.report(diagnostic.help(say!("在最后加一行：其他 : 0 分", "add a last row: 其他 : 0 分")));
+    /// Tables over several facts, by trying every cell: a row for each, and where the rows are not conditions, one only.
+    fn by_cells(&mut self, bands: &Bands) {
+        let has_other = bands.rows.iter().any(is_other);
+        let conditions = bands.rows.iter().any(|row| matches!(row.cells.as_slice(), [Cell::Condition(_)]));
+        if has_other && conditions {
+            return;
         }
+        let rows: Vec<&[Cell]> = bands.rows.iter().map(|row| row.cells.as_slice()).collect();
+        let grid = Grid::new(self.extents(), &bands.subjects, &rows);
+        let verdicts = grid.verdicts();
+        let overlap = if conditions { None } else { self.two_rows(bands, &grid, verdicts.as_ref()) };
+        let gap = if has_other { None } else { self.no_row(bands, &grid, verdicts.as_ref()) };
+        self.diagnostics.extend(overlap.into_iter().chain(gap));
+    }
+
+    fn two_rows(&self, bands: &Bands, grid: &Grid<'_>, verdicts: Option<&Verdicts>) -> Option<Diagnostic> {
+        let (first, second, place) = verdicts?.overlap.as_ref().filter(|_| grid.independent())?;
+        let (first, second) = (bands.rows.get(*first)?.span, bands.rows.get(*second)?.span);
+        let Message { zh, en } = grid.words(place, self.sources);
+        let message = say!("“{zh}”落在了两行里", "“{en}” falls into two rows");
+        let diagnostic = Diagnostic::error("E0408", second, message);
+        Some(diagnostic.and(first, say!("另一行在这里", "the other row is here")))
+    }
+
+    fn no_row(&self, bands: &Bands, grid: &Grid<'_>, verdicts: Option<&Verdicts>) -> Option<Diagnostic> {
+        let message = match verdicts {
+            Some(verdicts) => {
+                let Message { zh, en } = grid.words(verdicts.gap.as_ref()?, self.sources);
+                say!("“{zh}”不属于任何一行", "no row is for “{en}”")
+            }
+            None => say!("情形太多，没有逐一核对", "there are too many cases to try each"),
+        };
+        let diagnostic = Diagnostic::error("E0402", bands.span, message);
+        Some(diagnostic.help(say!("在最后加一行：其他 : 0 分", "add a last row: 其他 : 0 分")))
     }
 
     fn one_subject(&mut self, subject: &Formula, bands: &Bands, has_other: bool) {
@@ -55,62 +73,18 @@ impl Checker<'_> {
                 let (domain, lattice) = self.extents().domain(subject);
                 let rows = number_rows(bands);
                 self.line_covered(&rows, &domain, lattice.as_ref(), bands, has_other, &|number| {
-                    shown(number, dimension)
+                    number_shown(number, dimension)
                 });
             }
             Type::Interval => self.periods_covered(bands, has_other),
             Type::Text | Type::Year | Type::Date | Type::Month => {
-                self.needs_other(
-                    bands,
-                    has_other,
-                    "不在表里的值怎么办没有说明",
-                    "nothing says what happens with a value that is not listed",
-                );
+                self.by_cells(bands);
             }
             other @ (Type::Period | Type::Choices(_) | Type::List) => {
                 let (zh, en) = type_names(other);
                 self.error("E0406", subject.span, say!("{zh}不能作表的主词", "{en} cannot be the subject of a table"));
             }
             Type::Broken => {}
-        }
-    }
-
-    /// A table over several choices: every combination falls into one row, and into one only.
-    fn combinations(&mut self, subjects: &[Formula], bands: &Bands) {
-        let names: Vec<Vec<String>> = subjects.iter().map(finite_names).collect();
-        let count = names.iter().try_fold(1_usize, |product, names| product.checked_mul(names.len()));
-        let Some(count) = count.filter(|count| *count <= MOST_COMBINATIONS) else {
-            self.needs_other(bands, false, "组合太多，没有逐一核对", "there are too many combinations to check each");
-            return;
-        };
-        for number in 0..count {
-            let mut rest = number;
-            let mut combination = Vec::new();
-            for of_column in &names {
-                combination.push(rest.checked_rem(of_column.len()).unwrap_or(0));
-                rest = rest.checked_div(of_column.len()).unwrap_or(0);
-            }
-            let fits = |row: &&Row| row.cells.iter().zip(&combination).all(|(cell, choice)| cell_holds(cell, *choice));
-            let mut fitting = bands.rows.iter().filter(fits);
-            let (first, second) = (fitting.next(), fitting.next());
-            let shown = names.iter().zip(&combination).filter_map(|(names, at)| names.get(*at).map(String::as_str));
-            let shown = shown.collect::<Vec<_>>().join("，");
-            match (first, second) {
-                (None, _) => {
-                    let message = say!("“{shown}”不属于任何一行", "no row is for “{shown}”");
-                    let diagnostic = Diagnostic::error("E0402", bands.span, message);
-                    self.report(diagnostic.help(say!("加一行：{shown} : 0 分", "add a row: {shown} : 0 分")));
-                    return;
-                }
-                (Some(first), Some(second)) => {
-                    let (first, second) = (first.span, second.span);
-                    let message = say!("“{shown}”落在了两行里", "“{shown}” falls into two rows");
-                    let diagnostic = Diagnostic::error("E0408", second, message);
-                    self.report(diagnostic.and(first, say!("另一行在这里", "the other row is here")));
-                    return;
-                }
-                (Some(_), None) => {}
-            }
         }
     }
 
@@ -187,33 +161,9 @@ impl Checker<'_> {
     }
 }
 
-/// So many combinations of choices are tried one by one.
-const MOST_COMBINATIONS: usize = 10_000;
-
 /// Whether a row is for what is no value; it may stand after 其他, which is for values.
 fn says_nothing(row: &Row) -> bool {
     matches!(row.cells.as_slice(), [Cell::NoRecord | Cell::NotApplicable])
-}
-
-fn is_finite(subject: &Formula) -> bool {
-    matches!(subject.of, Type::Choice(_) | Type::Truth)
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-fn finite_names(subject: &Formula) -> Vec<String> {
-    match &subject.of {
-        Type::Choice(choices) => choices.iter().map(|choice| choice.name.clone()).collect(),
-        _ => vec!["否".to_owned(), "是".to_owned()],
-    }
-}
-
-fn cell_holds(cell: &Cell, choice: usize) -> bool {
-    match cell {
-        Cell::Other => true,
-        Cell::Choices(choices) => choices.contains(&choice),
-        Cell::YesNo(truth) => choice == usize::from(*truth),
-        Cell::Bound(_) | Cell::Texts(_) | Cell::Condition(_) | Cell::NoRecord | Cell::NotApplicable => false,
-    }
 }
 
 fn number_rows(bands: &Bands) -> Vec<Placed> {
@@ -226,14 +176,4 @@ fn number_rows(bands: &Bands) -> Vec<Placed> {
 
 fn is_other(row: &Row) -> bool {
     row.cells.iter().all(|cell| matches!(cell, Cell::Other))
-}
-
-/// A time as it would be written in a rule: whole years as years.
-fn time_shown(number: &Number, months: bool) -> String {
-    let years = number.over(&Number::from(12)).filter(|years| months && *years == years.floor() && !years.is_zero());
-    match years {
-        Some(years) => format!("{}年", years.short(4)),
-        None if months => format!("{}个月", number.short(4)),
-        None => format!("{}日", number.short(4)),
-    }
 }

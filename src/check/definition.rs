@@ -3,7 +3,7 @@
 use super::Checker;
 use super::scope::Scope;
 use crate::document::{Definition, Document, FactItem, FactKind, FieldItem, Item};
-use crate::plan::{self, RowDefinitions};
+use crate::plan::{self, Known, RowDefinitions};
 
 impl Checker<'_> {
     pub(super) fn declare_definitions(&mut self, document: &Document, track: Option<usize>) {
@@ -27,8 +27,10 @@ impl Checker<'_> {
             self.declared_twice(&item.name, first);
         }
         let formula = self.formula(&item.expression, &Scope::of_track(track));
+        let extent = self.extents().extent(&formula, &Known::default());
         self.names.add_definition(&item.name.text, self.definitions.len());
-        self.definitions.push(plan::Definition { name: item.name.text.clone(), formula, track, span: item.name.span });
+        let (name, span) = (item.name.text.clone(), item.name.span);
+        self.definitions.push(plan::Definition { name, formula, extent, track, span });
     }
 
     /// Definitions over the records of a list, then of the lists inside it.
@@ -54,7 +56,13 @@ impl Checker<'_> {
         }
         scope = scope.within(list);
         let after = self.definitions.len();
-        self.row_definitions.push(RowDefinitions { fact: list.0, field: list.1, after, definitions: Vec::new() });
+        self.row_definitions.push(RowDefinitions {
+            fact: list.0,
+            field: list.1,
+            after,
+            definitions: Vec::new(),
+            extents: Vec::new(),
+        });
         let at = self.row_definitions.len().saturating_sub(1);
         self.names.add_rows(list, at);
         for item in items {
@@ -65,7 +73,9 @@ impl Checker<'_> {
                 self.declared_twice(&definition.name, first);
             }
             let formula = self.formula(&definition.expression, &scope);
+            let extent = self.extents().extent(&formula, &Known::default());
             if let Some(rows) = self.row_definitions.get_mut(at) {
+                rows.extents.push(extent);
                 rows.definitions.push((definition.name.text.clone(), formula));
             }
         }

@@ -5,8 +5,7 @@ use super::{Checker, RuleFile};
 use crate::diagnostic::say;
 use crate::document::{self, GradeItem, Item, Name};
 use crate::plan::{
-    Bands, Cell, Dimension, Formula, FormulaKind, Grade, GradeLimit, GradeLimitKind, GradeRow, Row, Score, ScoreKind,
-    Type,
+    Bands, Dimension, Formula, FormulaKind, Grade, GradeLimit, GradeLimitKind, GradeRow, Row, Score, ScoreKind, Type,
 };
 
 impl Checker<'_> {
@@ -66,9 +65,8 @@ impl Checker<'_> {
         found
     }
 
-    /// Ranges alone are proved to cover the scores; with conditions among them the last row must be 其他.
+    /// The rows of a scale are covered like those of a table over its subject.
     fn grade_coverage(&mut self, subject: &Formula, rows: &[GradeRow], item: &GradeItem) {
-        let conditional = rows.iter().any(|row| matches!(row.cell, Cell::Condition(_)));
         let span = item.span;
         let row = |row: &GradeRow| Row {
             cells: vec![row.cell.clone()],
@@ -76,7 +74,6 @@ impl Checker<'_> {
             span: row.span,
         };
         let rows = rows.iter().map(row).collect();
-        let subjects = if conditional { Vec::new() } else { vec![subject.clone()] };
-        self.coverage(&Bands { subjects, rows, span });
+        self.coverage(&Bands { subjects: vec![subject.clone()], rows, span });
     }
 }

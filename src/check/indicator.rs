@@ -146,14 +146,20 @@ impl Checker<'_> {
             }
             ClauseKind::Round(places) => clauses.round = Some((*places).min(10)),
             ClauseKind::Floor(points) => clauses.floor = Floor::At(self.points(points, scope.track)),
-            ClauseKind::NoFloor => clauses.floor = Floor::None,
-            ClauseKind::NoCap => clauses.no_cap = true,
             ClauseKind::MayRepeat { codes, reason } => {
                 clauses.may_repeat.extend(codes.iter().map(|code| MayRepeat {
                     code: code.text.clone(),
                     reason: reason.value.clone(),
                     span: code.span,
                 }));
+            }
+            ClauseKind::NoFloor => {
+                clauses.floor = Floor::None;
+                clauses.no_floor_at = Some(clause.span);
+            }
+            ClauseKind::NoCap => {
+                clauses.no_cap = true;
+                clauses.no_cap_at = Some(clause.span);
             }
             _ => return false,
         }

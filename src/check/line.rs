@@ -1,9 +1,8 @@
 //! Rows over a line of numbers: sorted, each begins where the one before ends, and a value shows what does not.
 
 use super::Checker;
-use super::literal::offers;
 use crate::diagnostic::{Diagnostic, say};
-use crate::plan::{Bands, Dimension};
+use crate::plan::Bands;
 use crate::source::Span;
 use crate::value::{Bound, Number, Range};
 
@@ -24,7 +23,7 @@ impl Checker<'_> {
         for (at, (range, span)) in rows.iter().enumerate() {
             for (other, first) in rows.iter().take(at) {
                 let shared = range.intersect(other).intersect(domain);
-                let Some(value) = inside(&shared, lattice) else { continue };
+                let Some(value) = shared.sample(lattice) else { continue };
                 let value = show(&value);
                 let diagnostic =
                     Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
@@ -68,7 +67,7 @@ impl Checker<'_> {
         bands: &Bands,
         show: &dyn Fn(&Number) -> String,
     ) {
-        let Some(value) = inside(gap, lattice) else { return };
+        let Some(value) = gap.sample(lattice) else { return };
         let value = show(&value);
         let diagnostic =
             Diagnostic::error("E0402", bands.span, say!("{value} 不属于任何一档", "{value} falls into no row"));
@@ -77,40 +76,6 @@ impl Checker<'_> {
             "add the missing row, or a last row 其他 : 0 分; neighbouring rows written 60以上不足80 and 80以上 leave no gap"
         )));
     }
-}
-
-/// A value that lies in the range (on the lattice, where there is one).
-pub(super) fn inside(range: &Range, lattice: Option<&Number>) -> Option<Number> {
-    if range.is_empty() {
-        return None;
-    }
-    if let Some(step) = lattice {
-        let start = match (&range.low, &range.high) {
-            (Some(low), _) => low.number.over(step)?.ceiling().times(step),
-            (None, Some(high)) => high.number.over(step)?.floor().times(step),
-            (None, None) => Number::zero(),
-        };
-        let candidates = [start.clone(), start.plus(step), start.minus(step)];
-        return candidates.into_iter().find(|number| range.contains(number));
-    }
-    let value = match (&range.low, &range.high) {
-        (Some(low), Some(high)) if low.included && (high.included || low.number != high.number) => low.number.clone(),
-        (Some(low), Some(high)) => low.number.plus(&high.number).over(&Number::from(2))?,
-        (Some(low), None) if low.included => low.number.clone(),
-        (Some(low), None) => low.number.plus(&Number::one()),
-        (None, Some(high)) if high.included => high.number.clone(),
-        (None, Some(high)) => high.number.minus(&Number::one()),
-        (None, None) => Number::zero(),
-    };
-    let better = midpoint(range);
-    Some(better.unwrap_or(value))
-}
-
-/// A short number in the middle, which shows a gap better than its edge does.
-pub(super) fn midpoint(range: &Range) -> Option<Number> {
-    let (low, high) = (range.low.as_ref()?, range.high.as_ref()?);
-    let middle = low.number.plus(&high.number).over(&Number::from(2))?;
-    range.contains(&middle).then_some(middle)
 }
 
 pub(super) fn compare_low(left: &Range, right: &Range) -> std::cmp::Ordering {
@@ -134,22 +99,4 @@ pub(super) fn before(bound: &Bound) -> Bound {
 
 pub(super) fn further(left: &Bound, right: &Bound) -> bool {
     left.number > right.number || (left.number == right.number && left.included)
-}
-
-/// A number as it would be written in a rule.
-pub(super) fn shown(number: &Number, dimension: &Dimension) -> String {
-    let (wan, yi) = (Number::power_of_ten(4), Number::power_of_ten(8));
-    if *dimension == Dimension::Money && *number >= yi {
-        return format!("{}亿元", number.over(&yi).unwrap_or_else(Number::zero).short(6));
-    }
-    if *dimension == Dimension::Money && *number >= wan {
-        return format!("{}万元", number.over(&wan).unwrap_or_else(Number::zero).short(6));
-    }
-    match dimension {
-        Dimension::Ratio => format!("{}%", number.times(&Number::power_of_ten(2)).short(6)),
-        Dimension::Plain | Dimension::Money | Dimension::Points | Dimension::Counted(_) => {
-            let rounded: Number = number.short(6).parse().unwrap_or_else(|_| number.clone());
-            offers(&rounded, dimension).into_iter().next().unwrap_or_default()
-        }
-    }
 }

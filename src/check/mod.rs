@@ -110,7 +110,12 @@ impl<'a> Checker<'a> {
 
     /// What the declarations so far say of the values of formulas.
     fn extents(&self) -> Extents<'_> {
-        Extents { facts: &self.facts, definitions: &self.definitions, row_definitions: &self.row_definitions }
+        Extents {
+            facts: &self.facts,
+            definitions: &self.definitions,
+            row_definitions: &self.row_definitions,
+            scores: None,
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -159,7 +159,7 @@ pub enum WindowBound {
 }
 
 /// The bounds of a band, over whatever its subject is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum RowBound {
     /// Over a quantity.
     Numbers(crate::value::Range),

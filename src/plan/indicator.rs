@@ -57,6 +57,10 @@ pub struct Clauses {
     pub floor: Floor,
     /// 不封顶
     pub no_cap: bool,
+    /// Where 不封顶 is written.
+    pub no_cap_at: Option<Span>,
+    /// Where 不设下限 is written.
+    pub no_floor_at: Option<Span>,
     /// 缺项折算
     pub rescale: Option<Rescale>,
     /// 可与 … 重复

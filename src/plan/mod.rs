@@ -5,11 +5,12 @@ mod extent;
 mod fact;
 mod formula;
 mod indicator;
+mod signature;
 mod visit;
 mod whole;
 
 pub use condition::{Condition, Grade, GradeLimit, GradeLimitKind, GradeRow};
-pub use extent::Extents;
+pub use extent::{Extent, Extents, Known, Subject, times_up_to};
 pub use fact::{Choice, Dimension, FactDeclaration, Kind, ListDeclaration};
 pub use formula::{Aggregate, AggregateKind, Formula, FormulaKind, ListReference, RowBound, Type, WindowBound};
 pub use indicator::{
@@ -131,6 +132,8 @@ pub struct Definition {
     pub name: String,
     /// What it stands for.
     pub formula: Formula,
+    /// What it can come to.
+    pub extent: Extent,
     /// The track it belongs to.
     pub track: Option<usize>,
     /// Where its name stands.
@@ -148,6 +151,8 @@ pub struct RowDefinitions {
     pub after: usize,
     /// Name and formula of each.
     pub definitions: Vec<(String, Formula)>,
+    /// What each can come to.
+    pub extents: Vec<Extent>,
 }
 
 /// A yearly figure published from outside.
@@ -167,6 +172,6 @@ impl Plan {
     /// The definitions over the records of a list, or of a list in its records.
     #[must_use]
     pub fn row_definitions(&self, fact: usize, field: Option<usize>) -> &[(String, Formula)] {
-        extent::rows_of(&self.row_definitions, fact, field)
+        extent::rows_of(&self.row_definitions, fact, field).map_or(&[], |rows| rows.definitions.as_slice())
     }
 }

@@ -7,19 +7,28 @@ mod alike;
 mod apart;
 mod attain;
 mod constant;
+mod covered;
 mod event;
+mod every;
+mod example;
+mod insert;
 mod obligation;
+mod outcomes;
 mod passing;
+mod reach;
 mod repeated;
+mod scores;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
 mod twice;
 mod unused;
+mod within;
+mod words;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::plan::Plan;
 use crate::source::{Sources, Span};
-use crate::value::Date;
+use crate::value::{Date, Range};
 
 pub use obligation::{Obligation, Outcome, Subject, Witness};
 
@@ -30,12 +39,30 @@ pub struct Proof {
     pub obligations: Vec<Obligation>,
     /// The as-of date that shown records are scored on.
     pub as_of: Date,
+    /// What every indicator and sheet can score, in the order in which they are scored.
+    pub scores: Vec<ScoreBounds>,
+}
+
+/// What an indicator or sheet can score over every possible record.
+#[derive(Clone, Debug)]
+pub struct ScoreBounds {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The track it belongs to.
+    pub track: Option<usize>,
+    /// As the rules compute it, before it is held within 0 and the points.
+    pub raw: Range,
+    /// In the end.
+    pub held: Range,
 }
 
 /// Proves what can be proved, and says what is wrong.
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
+    prover.covered();
     prover.unused();
     prover.constant();
     prover.alike_names();
@@ -43,26 +70,30 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.alike_titles();
     prover.repeated();
     prover.once();
+    prover.outcomes();
+    prover.every();
     prover.attainable();
+    prover.within_points();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    (Proof { obligations: prover.obligations, as_of: prover.as_of }, prover.diagnostics)
+    let proof = Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores };
+    (proof, prover.diagnostics)
 }
 
 /// What is at hand while proving.
 struct Prover<'p> {
     plan: &'p Plan,
-    #[allow(dead_code, reason = "asked for as soon as a message quotes a rule")]
     sources: &'p Sources,
     as_of: Date,
     obligations: Vec<Obligation>,
     diagnostics: Vec<Diagnostic>,
+    scores: Vec<ScoreBounds>,
 }
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
         let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
-        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new() }
+        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new(), scores: Vec::new() }
     }
 
     /// Notes how an obligation came out.

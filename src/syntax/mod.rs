@@ -2,6 +2,7 @@
 
 mod build;
 mod characters;
+mod cursor;
 mod faults;
 mod grammar;
 mod header;
@@ -14,8 +15,13 @@ mod pairs;
 mod printer;
 mod scanner;
 mod soundness;
+mod vocabulary;
+mod words;
 
+pub use cursor::{Around, Cursor, Enclosing, Piece};
 pub(crate) use faults::way;
+pub use vocabulary::{Entry, vocabulary};
+pub use words::{braces, is_code, is_key, is_keyword, is_name, same_word, words};
 
 use self::grammar::Rule;
 use self::lexer::Token;

@@ -4,7 +4,9 @@ mod credit_code;
 mod date;
 mod number;
 mod range;
+mod sample;
 mod truth;
+mod whole;
 
 pub use credit_code::{CreditCode, CreditCodeError};
 pub use date::{Date, DateError, Period, PeriodUnit};

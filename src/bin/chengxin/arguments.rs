@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Fmt(Fmt),
     /// Write a new rule file to start from
     New(New),
+    /// Serve an editor: the language server protocol on standard input and output
+    Lsp,
 }
 
 #[derive(Debug, Args)]

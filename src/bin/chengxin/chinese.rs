@@ -21,6 +21,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("schema", "输出 JSON Schema", "chengxin schema [选项] <scheme|record|breakdown>"),
     ("fmt", "把规则文件整理成规范的写法：缩进、空格、对齐；注释和用词不变", "chengxin fmt [选项] <路径>..."),
     ("new", "写一份可以照着改的新规则文件", "chengxin new <命令>"),
+    ("lsp", "为编辑器服务：在标准输入输出上运行语言服务器", "chengxin lsp"),
     ("association", "一个协会或区的指标表，带注释和样例", "chengxin new association [选项] <名称>"),
 ];
 

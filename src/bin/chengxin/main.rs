@@ -7,6 +7,7 @@ mod explain;
 mod failure;
 mod fmt;
 mod language;
+mod lsp;
 mod new;
 mod output;
 mod phrase;
@@ -48,5 +49,6 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
+        Command::Lsp => lsp::run(language),
     }
 }
