@@ -105,6 +105,7 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::NoneMarks(_)
         | FactOptionKind::Confidential
         | FactOptionKind::ForReference
+        | FactOptionKind::Direction(_)
         | FactOptionKind::Unique(_)
         | FactOptionKind::AtMost(_) => Some(written),
     }
