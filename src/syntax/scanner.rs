@@ -257,7 +257,7 @@ impl Scanner<'_> {
         };
         open_end
             || match self.kind(next) {
-                Some(TokenKind::Symbol(symbol)) => matches!(symbol, ',' | '、'),
+                Some(TokenKind::Symbol(symbol)) => matches!(symbol, ',' | '、' | '|'),
                 Some(TokenKind::Word) => CONTINUING.contains(&self.word(next)),
                 _ => false,
             }
