@@ -317,20 +317,32 @@ impl<'p> Search<'p> {
     /// The highest, or lowest, score that a record is found for: each of these is tried, the first best.
     pub(crate) fn extreme(&mut self, node: &'p Node, track: Option<usize>, highest: bool) -> Option<Extreme> {
         for range in self.targets(node, track, highest) {
-            let mark = self.sketch.mark();
-            let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
-            let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
-            let found = found.and_then(|(score, before)| {
-                let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
-                let (score, before) = (end(&score)?.number, end(&before)?.number);
-                Some(Extreme { facts: self.completed(track), score, before_clamp: before })
-            });
-            self.sketch.undo(mark);
+            let found = self.unclamped(node, track, range, highest);
             if found.is_some() {
                 return found;
             }
         }
         None
+    }
+
+    /// A record that brings a leaf into a range, before its clauses hold it.
+    pub(crate) fn unclamped(
+        &mut self,
+        node: &'p Node,
+        track: Option<usize>,
+        range: Range,
+        highest: bool,
+    ) -> Option<Extreme> {
+        let mark = self.sketch.mark();
+        let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
+        let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
+        let found = found.and_then(|(score, before)| {
+            let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
+            let (score, before) = (end(&score)?.number, end(&before)?.number);
+            Some(Extreme { facts: self.completed(track), score, before_clamp: before })
+        });
+        self.sketch.undo(mark);
+        found
     }
 
     /// The ranges to try for the highest, or lowest, score: what the evaluator says is the end, then nearer ones.
