@@ -148,7 +148,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn every_replacement_mends_its_fault() {
-    let mut applied = 0;
+    let (mut applied, mut useless) = (0, Vec::new());
     for path in cases() {
         let (pack, own) = (pack(&path), own_name(&path));
         let (found, sources) = said(&pack, &own);
@@ -162,13 +162,18 @@ fn every_replacement_mends_its_fault() {
                 let place = sources.origin(diagnostic.span());
                 let same = |other: &&Diagnostic| other.code == diagnostic.code && again.origin(other.span()) == place;
                 let shown = render_plain(&left, &again, Language::English);
-                assert!(left.iter().find(same).is_none(), "{}: {text} does not mend it\n{shown}", path.display());
-                assert!(!left.iter().any(|other| other.code.starts_with("E01")), "{}: {text}\n{shown}", path.display());
+                // Other slips of the file stay; a new one, or the same again, means that the text is not valid there.
+                let slips = |all: &[Diagnostic]| all.iter().filter(|other| other.code.starts_with("E01")).count();
+                let own = usize::from(diagnostic.code.starts_with("E01"));
+                if left.iter().any(|other| same(&other)) || slips(&left) > slips(&found) - own {
+                    useless.push(format!("{}: {text} does not mend it\n{shown}", path.display()));
+                }
                 applied += 1;
             }
         }
     }
-    assert!(applied >= 10, "{applied}");
+    assert!(useless.is_empty(), "{}", useless.join("\n"));
+    assert!(applied >= 140, "{applied}");
 }
 
 /// Three faults in one file, each with its caret under the right characters of a Chinese line.

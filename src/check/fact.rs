@@ -264,7 +264,7 @@ fn dimension_of(unit: &Unit) -> Dimension {
         Unit::Yuan | Unit::WanYuan | Unit::YiYuan => Dimension::Money,
         Unit::Points => Dimension::Points,
         Unit::Percent | Unit::Permille => Dimension::Ratio,
-        Unit::Counted(unit) => Dimension::Counted(unit.clone()),
+        Unit::Counted(unit) | Unit::Scaled(_, unit) => Dimension::Counted(unit.clone()),
     }
 }
 

@@ -6,7 +6,7 @@ mod indicator;
 
 pub use expression::{
     Aggregate, AggregateFunction, ArithmeticOperator, Comparison, Expression, ExpressionKind, FactState, Function,
-    Literal, Membership, RangeExpression, Unit, WindowKind,
+    Literal, Membership, RangeExpression, Scale, Unit, WindowKind,
 };
 pub use fact::{ChoiceItem, Direction, FactItem, FactKind, FactOption, FactOptionKind, FieldItem};
 pub use indicator::{

@@ -8,6 +8,7 @@ mod attain;
 mod constant;
 mod course;
 mod covered;
+mod decide;
 mod direction;
 mod example;
 mod form;
@@ -40,8 +41,19 @@ pub struct Proof {
     pub obligations: Vec<Obligation>,
     /// The as-of date that shown records are scored on.
     pub as_of: Date,
+    /// The records in which everything scores in full, where they were found: one for each track.
+    pub records: Vec<ShownRecord>,
     /// What every indicator and sheet can score, in the order in which they are scored.
     pub scores: Vec<ScoreBounds>,
+}
+
+/// A record that scores in full everywhere, as anybody could hand it in.
+#[derive(Clone, Debug)]
+pub struct ShownRecord {
+    /// The key of its track, where the scheme has tracks.
+    pub track: Option<String>,
+    /// The record.
+    pub json: String,
 }
 
 /// What an indicator or sheet can score over every possible record.
@@ -73,10 +85,12 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.alike_titles();
     prover.repeated();
     prover.attainable();
+    prover.decisions();
     prover.within_points();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    let proof = Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores };
+    let proof =
+        Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores, records: prover.records };
     (proof, prover.diagnostics)
 }
 
@@ -88,12 +102,21 @@ struct Prover<'p> {
     obligations: Vec<Obligation>,
     diagnostics: Vec<Diagnostic>,
     scores: Vec<ScoreBounds>,
+    records: Vec<ShownRecord>,
 }
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
         let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
-        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new(), scores: Vec::new() }
+        Self {
+            plan,
+            sources,
+            as_of,
+            obligations: Vec::new(),
+            diagnostics: Vec::new(),
+            scores: Vec::new(),
+            records: Vec::new(),
+        }
     }
 
     /// Notes how an obligation came out.

@@ -7,6 +7,7 @@
 mod candidate;
 mod complete;
 mod day;
+mod demand;
 mod grow;
 mod holds;
 mod listed;
@@ -23,10 +24,12 @@ use std::rc::Rc;
 use crate::eval::{At, Domain, Needs, Probe, Reached};
 use crate::facts::Facts;
 use crate::plan::{Formula, Node, Plan};
+use crate::proof::Witness;
 use crate::value::{Date, Number, Range, Truth};
 use sketch::Sketch;
 use task::{Deed, Task, Want, Way, What};
 
+pub(crate) use demand::Contradiction;
 pub(crate) use grow::{Aim, Best, full};
 pub(crate) use number::leaves_of;
 pub(crate) use task::Goal;
@@ -44,6 +47,8 @@ pub(crate) struct Search<'p> {
     sketch: Sketch<'p>,
     steps: usize,
     depth: usize,
+    /// What the goals read that were reached before.
+    all_needs: Option<Needs>,
 }
 
 /// The highest or lowest score of a leaf that a record was found for.
@@ -68,13 +73,21 @@ struct Waiting<'p> {
 impl<'p> Search<'p> {
     /// A search over the records that a plan allows on a date.
     pub(crate) fn new(plan: &'p Plan, as_of: Date) -> Self {
-        Self { sketch: Sketch::new(plan, as_of), steps: 0, depth: 0 }
+        Self { sketch: Sketch::new(plan, as_of), steps: 0, depth: 0, all_needs: None }
     }
 
     /// A record that reaches all goals, complete, as the evaluator has confirmed.
     pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
         let mark = self.sketch.mark();
         let found = if self.reach(track, goals) { Some(self.completed(track)) } else { None };
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// What is set in a record that reaches all goals, and nothing more, of the facts given.
+    pub(crate) fn example(&mut self, track: Option<usize>, goals: &[Goal<'p>], reads: &[usize]) -> Option<Witness> {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals).then(|| witness(self.sketch.plan, &self.sketch.facts(None), reads));
         self.sketch.undo(mark);
         found
     }
@@ -91,19 +104,42 @@ impl<'p> Search<'p> {
     pub(super) fn reach(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
         let mark = self.sketch.mark();
         self.sketch.probe.set_track(track);
-        let mut formulas = Vec::new();
-        goals.iter().for_each(|goal| goal.formulas(&mut formulas));
-        let mut needs = Needs::default();
-        needs.add(self.sketch.plan, formulas);
-        self.sketch.look_at(needs);
+        self.sketch.look_at(self.needs(goals));
         let mut tasks = Vec::new();
         let stated = goals.iter().all(|goal| self.state(goal, &[], &mut tasks));
         self.steps = 0;
+        self.all_needs = None;
         let reached = stated && self.settle(&tasks, &tasks, 0);
         if !reached {
             self.sketch.undo(mark);
         }
         reached
+    }
+
+    /// The same for one goal; those reached before, over the same lists, are kept.
+    pub(super) fn reach_too(&mut self, track: Option<usize>, goal: &Goal<'p>, kept: &[Goal<'p>]) -> bool {
+        let mark = self.sketch.mark();
+        self.sketch.probe.set_track(track);
+        self.sketch.look_at(self.needs(std::slice::from_ref(goal)));
+        // The others are looked at when this one is there.
+        self.all_needs = Some(self.needs(kept));
+        let (mut open, mut all) = (Vec::new(), Vec::new());
+        let stated = self.state(goal, &[], &mut open) && kept.iter().all(|goal| self.state(goal, &[], &mut all));
+        all.extend(open.iter().cloned());
+        self.steps = 0;
+        let reached = stated && self.settle(&open, &all, 0);
+        if !reached {
+            self.sketch.undo(mark);
+        }
+        reached
+    }
+
+    fn needs(&self, goals: &[Goal<'p>]) -> Needs {
+        let mut formulas = Vec::new();
+        goals.iter().for_each(|goal| goal.formulas(&mut formulas));
+        let mut needs = Needs::default();
+        needs.add(self.sketch.plan, formulas);
+        needs
     }
 
     /// The goal as a task; records that it speaks of are added.
@@ -176,6 +212,9 @@ impl<'p> Search<'p> {
 
     /// Every task was reached once; those that came undone since are reached again.
     fn finish(&mut self, all: &[Task<'p>], round: usize) -> bool {
+        if let Some(needs) = self.all_needs.take() {
+            self.sketch.look_at_more(&needs);
+        }
         let open: Vec<Task<'p>> = all.iter().filter(|task| !self.is_met(task)).cloned().collect();
         if open.is_empty() {
             return true;
@@ -205,7 +244,9 @@ impl<'p> Search<'p> {
                 self.sketch.ready().counts(each, node, rows).is_some_and(|(counts, _)| counts == Truth::False)
             }
             What::Leaf(node, range) => self.reached(node, |reached| lies(Some(reached.score), range)),
-            What::Unclamped(node, range) => self.reached(node, |reached| lies(Some(reached.before), range)),
+            What::Unclamped(node, range) => {
+                self.reached(node, |_| true) && lies(Some(self.sketch.ready().unclamped(node)), range)
+            }
             What::Met(condition, met) => self.sketch.ready().met(condition) == Truth::from(*met),
         }
     }
@@ -262,10 +303,11 @@ impl<'p> Search<'p> {
     pub(crate) fn extreme(&mut self, node: &'p Node, track: Option<usize>, highest: bool) -> Option<Extreme> {
         for range in self.targets(node, track, highest) {
             let mark = self.sketch.mark();
-            let reached = self.reach(track, &[Goal::Unclamped(node, range)]).then(|| self.leaf(node));
-            let found = reached.and_then(|reached| {
+            let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
+            let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
+            let found = found.and_then(|(score, before)| {
                 let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
-                let (score, before) = (end(&reached.score)?.number, end(&reached.before)?.number);
+                let (score, before) = (end(&score)?.number, end(&before)?.number);
                 Some(Extreme { facts: self.completed(track), score, before_clamp: before })
             });
             self.sketch.undo(mark);
@@ -280,7 +322,7 @@ impl<'p> Search<'p> {
     fn targets(&self, node: &'p Node, track: Option<usize>, highest: bool) -> Vec<Range> {
         let mut anyone = Probe::of_anyone(self.sketch.plan, self.sketch.as_of, track);
         anyone.prepare(&Needs::of(self.sketch.plan, node.formulas()));
-        let before = anyone.leaf(node).before;
+        let before = anyone.unclamped(node);
         let points = &node.points;
         let far = |times: i64| points.plus(&Number::one()).times(&Number::from(times));
         let end = if highest { before.high } else { before.low };
