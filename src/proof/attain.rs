@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::value::{Number, Range};
 
 /// How often the record that has everything is begun anew, with what it lacked first.
-const MOST_ATTEMPTS: usize = 4;
+const MOST_ATTEMPTS: usize = 3;
 
 /// The best record of a track, and the indicators that score in full in it.
 type Reached<'a, 'p> = (&'a Best<'p>, &'a BTreeSet<*const Node>);
@@ -116,6 +116,13 @@ impl<'p> Prover<'p> {
         Outcome::Refuted(say!("最多只能得 {most} 分", "{most} points are the most there can be"), None)
     }
 
+    /// Whether it was shown that an indicator never scores in full.
+    fn is_refuted(&self, code: &str) -> bool {
+        let mut known =
+            self.obligations.iter().filter(|known| known.subject == Subject::FullMarks && known.about == code);
+        known.any(|known| matches!(known.outcome, Outcome::Refuted(..)))
+    }
+
     /// Whether one record scores in full everywhere at once.
     fn whole(&mut self, best: &Best<'p>) {
         let plan = self.plan;
@@ -138,6 +145,8 @@ impl<'p> Prover<'p> {
                 "找到了这样一份申报，引擎算得 {whole} 分",
                 "such a record was found; the engine gives it {whole}"
             ))
+        } else if let Some(code) = lacking.iter().find(|code| self.is_refuted(code)) {
+            Outcome::Refuted(say!("{code} 得不到满分", "{code} never scores in full"), None)
         } else {
             let codes = lacking.join("、");
             let total = best.total.low.as_ref().map_or_else(String::new, |low| low.number.to_string());
