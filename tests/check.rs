@@ -272,6 +272,37 @@ fn more_than_the_points_may_be_meant() {
     assert!(found.is_empty(), "{}", render_plain(&found, &sources, Language::English));
 }
 
+/// What is said of a case once a text in it is replaced.
+fn said_after(case: &str, text: &str, by: &str) -> BTreeSet<&'static str> {
+    let mut pack = pack(&at(case));
+    let (_, rules) = pack.iter_mut().find(|(name, _)| name == "case.rules").unwrap();
+    assert!(rules.contains(text), "{case}");
+    *rules = rules.replace(text, by);
+    let (found, _) = said(&pack, "case.rules");
+    found.iter().map(|fault| fault.code).collect()
+}
+
+#[test]
+fn a_jump_may_be_meant() {
+    let found = said_after("tests/check/joint-does-not-join.rules", "\n}\n", "\n  跳变有意 \"过亿元的另给 2 分\"\n}\n");
+    assert!(!found.contains("W0401"), "{found:?}");
+}
+
+#[test]
+fn the_middle_may_be_best() {
+    let case = "tests/check/missing-minus.rules";
+    let found = said_after(case, "可为负", "可为负 适中为好");
+    assert!(!found.contains("W0420"), "{found:?}");
+    let found = said_after(case, "可为负", "可为负 越高越好");
+    assert!(found.contains("E0420"), "{found:?}");
+}
+
+#[test]
+fn one_fact_may_be_good_in_the_middle() {
+    let case = "tests/check/better-scores-less.rules";
+    assert!(said_after(case, "越高越好", "适中为好").is_empty());
+}
+
 #[test]
 fn more_faults_than_are_listed_are_said_to_be_left_out() {
     let mut pack = pack(Path::new(&at("tests/check/shared/right.rules")));

@@ -402,6 +402,45 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn check_counts_what_is_proved_and_writes_it_as_a_page() {
+    let scratch = Scratch::new("report");
+    let pack = scratch.path("pack");
+    let pack = pack.to_str().unwrap();
+    let chinese = run(&["--lang", "zh", "check", pack, "--stats"]);
+    assert_eq!(chinese.code, 0, "{}{}", chinese.out, chinese.err);
+    let counted = chinese.out.lines().find(|line| line.starts_with("应证 ")).unwrap();
+    assert!(counted.contains(" 项：已证 ") && counted.ends_with("被推翻 0"), "{counted}");
+    assert!(chinese.out.contains("规模：事实 ") && chinese.out.contains("至多的步数"), "{}", chinese.out);
+    let english = run(&["check", pack, "--stats"]);
+    assert!(
+        english.out.contains(" obligations: ") && english.out.contains("operations for one record"),
+        "{}",
+        english.out
+    );
+
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["check", "--stats", "--format", "json", pack]).out).unwrap();
+    assert_eq!(json["obligations"]["refuted"], 0, "{json:#}");
+    assert!(json["stats"][0]["sizes"]["indicators"].as_u64().unwrap() > 1, "{json:#}");
+    assert!(json["stats"][0]["cost"]["scheme"][0]["operations"].as_u64().unwrap() > 1, "{json:#}");
+    let without: serde_json::Value = serde_json::from_str(&run(&["check", "--format", "json", pack]).out).unwrap();
+    assert!(without["stats"].is_null());
+
+    for (name, start) in [("page.html", "<!DOCTYPE html>"), ("page.md", "# 规则核验书：")] {
+        let page = scratch.path(name);
+        let ran = run(&["--lang", "zh", "check", pack, "--report", page.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        let text = std::fs::read_to_string(&page).unwrap();
+        assert!(text.starts_with(start) && text.contains("已证明"), "{text}");
+    }
+    let nowhere = scratch.path("absent").join("page.html");
+    assert_eq!(run(&["check", pack, "--report", nowhere.to_str().unwrap()]).code, 2);
+    let two = run(&["check", pack, pack, "--report", scratch.path("two.md").to_str().unwrap()]);
+    assert_eq!(two.code, 2);
+    assert!(!scratch.path("two.md").exists());
+}
+
+#[test]
 fn a_code_is_explained_in_both_languages() {
     let chinese = run(&["--lang", "zh", "check", "--explain", "E0402"]);
     assert_eq!(chinese.code, 0, "{}", chinese.err);

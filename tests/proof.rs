@@ -1,6 +1,6 @@
 //! What is proved of rule packs, and the records that are shown for it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a failed test may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ fn constructs() -> Vec<(String, Pack)> {
         let points = table.get("points").and_then(toml::Value::as_str).unwrap_or("10");
         let scheme = format!(
             "id = \"construct\"\ntitle = \"示例\"\nversion = \"1\"\nlanguage = 1\nfiles = [\"rules.rules\"]\n\
-             pass_mark = \"0\"\n[[sheets]]\nkey = \"s\"\nweight = \"1\"\npoints = \"{points}\"\n"
+             pass_mark = \"0.1\"\n[[sheets]]\nkey = \"s\"\nweight = \"1\"\npoints = \"{points}\"\n"
         );
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         found.push((name, vec![("scheme.toml".to_owned(), scheme), ("rules.rules".to_owned(), text("rules"))]));
@@ -99,24 +99,24 @@ fn constructs() -> Vec<(String, Pack)> {
     found
 }
 
-/// Constructs whose full marks, or conditions, are beyond the search; why is said beside each.
-const BEYOND: [(&str, &str); 0] = [];
+/// Constructs for which no record is found: a total that is to stay below so much is not looked for.
+const BEYOND: [&str; 1] = ["61-pass-by-several"];
 
 #[test]
 fn the_constructs_are_shown_by_records() {
-    let mut open = Vec::new();
+    let (mut open, mut proved, mut shown, mut refuted) = (Vec::new(), 0, 0, 0);
     for (name, pack) in constructs() {
         let checked = RuleSet::check_sources(pack.clone()).unwrap();
-        let Some(proof) = checked.proof else { continue };
-        if let Ok(rules) = RuleSet::from_sources(pack) {
-            scored(&rules, &proof);
-        }
-        let not = |found: &Vec<String>| found.iter().any(|line| line.contains("NotProved"));
+        let proof = checked.proof.unwrap();
+        shown += scored(&RuleSet::from_sources(pack).unwrap(), &proof).len();
         let found = unproved(&proof, &[Subject::FullMarks, Subject::Decides]);
-        assert!(!BEYOND.iter().any(|(known, _)| *known == name) || not(&found), "{name} is within reach");
-        if not(&found) && !BEYOND.iter().any(|(known, _)| *known == name) {
-            open.push((name, found));
+        let (not_proved, no): (Vec<_>, Vec<_>) = found.into_iter().partition(|line| line.contains("NotProved"));
+        proved += usize::from(not_proved.is_empty() && no.is_empty());
+        refuted += no.len();
+        if !not_proved.is_empty() && !BEYOND.contains(&name.as_str()) {
+            open.push((name, not_proved));
         }
     }
     assert!(open.is_empty(), "{open:#?}");
+    assert!(proved > 65 && shown > 65 && refuted > 0, "{proved} {shown} {refuted}");
 }

@@ -22,6 +22,7 @@ mod misplaced;
 mod names;
 mod quantifier;
 mod reads;
+mod repeats;
 mod scope;
 mod score;
 mod table;
@@ -148,6 +149,7 @@ impl<'a> Checker<'a> {
         }
         self.names_differ(files);
         self.missing_sheets(&sheets);
+        self.repeats_exist(&sheets, &track_plans);
         let adjustments = self.adjustments(files, &tracks);
         let conditions = self.conditions(files, &tracks);
         let grades = self.grades(files, &tracks);
@@ -203,7 +205,7 @@ impl<'a> Checker<'a> {
     }
 
     fn applicant_fact(&mut self, name: &str, span: Span) -> Option<usize> {
-        let found = self.facts.iter().position(|fact| fact.name == name || fact.key == name);
+        let found = self.facts.iter().position(|fact| fact.track.is_none() && (fact.name == name || fact.key == name));
         if found.is_none() {
             self.error("E0201", span, say!("没有名为 {name} 的事实", "there is no fact named {name}"));
         }
@@ -300,7 +302,7 @@ impl Checker<'_> {
         Some(Track {
             key: first.key.text.clone(),
             name: first.name.text.clone(),
-            sheet: crate::plan::Sheet { root: sheet, share },
+            sheet: crate::plan::Sheet { root: sheet, share, levels: None },
         })
     }
 }

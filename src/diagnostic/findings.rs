@@ -15,8 +15,27 @@ pub struct Findings {
     pub warnings: usize,
     /// How many of them are not listed.
     pub not_shown: usize,
+    /// How many obligations were proved, not proved, refuted; all nought where the rules have errors of form.
+    pub obligations: Counts,
     /// Each one, errors before warnings.
     pub diagnostics: Vec<Finding>,
+    /// Sizes and cost of each pack, where they are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stats: Vec<serde_json::Value>,
+}
+
+/// How many obligations there are, and how they came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Counts {
+    /// All of them.
+    pub all: usize,
+    /// Those that hold for every record.
+    pub proved: usize,
+    /// Those that could not be shown to hold, nor to fail.
+    pub not_proved: usize,
+    /// Those that do not hold.
+    pub refuted: usize,
 }
 
 /// One fault.

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub use catalogue::{Example, Explanation, Role, codes, explain, nearest_codes};
 #[cfg(feature = "schema")]
 pub use findings::findings_schema;
-pub use findings::{Advice, Finding, Findings, Grade, Mark, Place, Point, Replacement, Words};
+pub use findings::{Advice, Counts, Finding, Findings, Grade, Mark, Place, Point, Replacement, Words};
 pub(crate) use nearest::nearest;
 pub(crate) use render::shown;
 pub use render::{is_hidden, render_plain};

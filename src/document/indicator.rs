@@ -79,12 +79,21 @@ pub enum ClauseKind {
     Cap(Expression),
     /// `下限 P`
     Floor(Expression),
+    /// `跳变有意 "…"`
+    JumpMeant(Text),
     /// `不封顶`
     NoCap,
     /// `不设下限`
     NoFloor,
     /// `依次`
     InOrder,
+    /// `可与 C1-1、E3-2 重复 "…"`
+    MayRepeat {
+        /// The indicators that count the same.
+        codes: Vec<Name>,
+        /// Why that is meant.
+        reason: Text,
+    },
     /// `得 … [当 …]`
     Award {
         /// The score.

@@ -3,20 +3,39 @@
 //! Proofs are by exact interval and case reasoning over the declared facts; refutations and reachability are shown by a
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
+mod adds_up;
 mod alike;
+mod apart;
 mod attain;
+mod beyond;
+mod caps;
 mod constant;
+mod cost;
+mod course;
 mod covered;
 mod decide;
+mod direction;
+mod event;
+mod every;
 mod example;
+mod form;
 mod insert;
+mod interval;
+mod joined;
+mod lines;
 mod obligation;
+mod ordered;
+mod outcomes;
+mod outward;
 mod passing;
 mod reach;
 mod repeated;
 mod scores;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
+mod slot;
+mod stats;
+mod twice;
 mod unused;
 mod within;
 mod words;
@@ -26,7 +45,9 @@ use crate::plan::Plan;
 use crate::source::{Sources, Span};
 use crate::value::{Date, Range};
 
+pub use cost::Cost;
 pub use obligation::{Obligation, Outcome, Subject, Witness};
+pub use stats::{Sizes, Stats};
 
 /// Everything that was to be proved of a plan, in the order of the rules.
 #[derive(Clone, Debug)]
@@ -39,6 +60,8 @@ pub struct Proof {
     pub records: Vec<ShownRecord>,
     /// What every indicator and sheet can score, in the order in which they are scored.
     pub scores: Vec<ScoreBounds>,
+    /// How large the plan is, and what evaluating a record costs at most.
+    pub stats: Stats,
 }
 
 /// A record that scores in full everywhere, as anybody could hand it in.
@@ -65,25 +88,58 @@ pub struct ScoreBounds {
     pub held: Range,
 }
 
+/// How many obligations there are, and how many came out in each way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: usize,
+    /// Those that hold for every record.
+    pub proved: usize,
+    /// Those that could be shown neither to hold nor to fail.
+    pub not_proved: usize,
+    /// Those that do not hold.
+    pub refuted: usize,
+}
+
+impl Proof {
+    /// How many obligations there are, and how many came out in each way.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let of = |wanted: fn(&Outcome) -> bool| self.obligations.iter().filter(|one| wanted(&one.outcome)).count();
+        Tally {
+            all: self.obligations.len(),
+            proved: of(|outcome| matches!(outcome, Outcome::Proved(_))),
+            not_proved: of(|outcome| matches!(outcome, Outcome::NotProved(_))),
+            refuted: of(|outcome| matches!(outcome, Outcome::Refuted(..))),
+        }
+    }
+}
+
 /// Proves what can be proved, and says what is wrong.
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.covered();
+    prover.joined();
+    prover.ordered();
     prover.unused();
     prover.constant();
     prover.alike_names();
     prover.alike_codes();
     prover.alike_titles();
     prover.repeated();
+    prover.once();
+    prover.outcomes();
+    prover.every();
     prover.attainable();
     prover.decisions();
     prover.within_points();
+    prover.adds_up();
+    prover.slots();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    let proof =
-        Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores, records: prover.records };
-    (proof, prover.diagnostics)
+    let Prover { obligations, as_of, scores, records, diagnostics, .. } = prover;
+    (Proof { obligations, as_of, scores, records, stats: stats::stats(plan) }, diagnostics)
 }
 
 /// What is at hand while proving.
@@ -95,6 +151,8 @@ struct Prover<'p> {
     diagnostics: Vec<Diagnostic>,
     scores: Vec<ScoreBounds>,
     records: Vec<ShownRecord>,
+    /// For how many faults of bounds a record was looked for.
+    searched: usize,
 }
 
 impl<'p> Prover<'p> {
@@ -108,6 +166,7 @@ impl<'p> Prover<'p> {
             diagnostics: Vec::new(),
             scores: Vec::new(),
             records: Vec::new(),
+            searched: 0,
         }
     }
 

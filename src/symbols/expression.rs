@@ -10,18 +10,29 @@ impl Walker<'_> {
     }
 
     /// The same where a choice of one of these facts may stand.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn walk_as(&mut self, expression: &Expression, scope: &Scope, expected: &[usize]) -> Vec<usize> {
         match &expression.kind {
-            ExpressionKind::Name(name) => return self.walk_name(name, expression, scope, expected),
+            ExpressionKind::Name(name) => self.walk_name(name, expression, scope, expected),
             ExpressionKind::If { condition, then, otherwise } => {
                 self.walk(condition, scope);
                 let mut chosen = self.walk_as(then, scope, expected);
                 let wanted = if chosen.is_empty() { expected.to_vec() } else { chosen.clone() };
                 chosen.extend(self.walk_as(otherwise, scope, &wanted));
                 chosen.dedup();
-                return chosen;
+                chosen
             }
-            ExpressionKind::Aggregate(aggregate) => return self.aggregate(aggregate, scope),
+            ExpressionKind::Aggregate(aggregate) => self.aggregate(aggregate, scope),
+            other => {
+                self.walk_parts(other, scope);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Forms whose value is not a choice.
+    fn walk_parts(&mut self, kind: &ExpressionKind, scope: &Scope) {
+        match kind {
             ExpressionKind::Compare { left, right, .. } => {
                 let chosen = self.walk(left, scope);
                 if chosen.is_empty() {
@@ -41,9 +52,7 @@ impl Walker<'_> {
             }
             ExpressionKind::Exists { list, filter, .. } => {
                 let inner = self.records_of(list, scope);
-                filter.iter().for_each(|filter| {
-                    self.walk(filter, &inner);
-                });
+                self.each_of(filter.as_deref(), &inner);
             }
             ExpressionKind::Every { list, condition } => {
                 let inner = self.records_of(list, scope);
@@ -54,29 +63,26 @@ impl Walker<'_> {
                 self.range(range, scope);
             }
             ExpressionKind::And(parts) | ExpressionKind::Or(parts) | ExpressionKind::Call { arguments: parts, .. } => {
-                parts.iter().for_each(|part| {
-                    self.walk(part, scope);
-                });
+                self.each_of(parts, scope);
             }
             ExpressionKind::Between { from: left, to: right } | ExpressionKind::Arithmetic { left, right, .. } => {
-                self.walk(left, scope);
-                self.walk(right, scope);
+                self.each_of([&**left, &**right], scope);
             }
             ExpressionKind::Not(inner)
             | ExpressionKind::Negative(inner)
             | ExpressionKind::Window { subject: inner, .. }
             | ExpressionKind::Elapsed { subject: inner, .. }
-            | ExpressionKind::State { subject: inner, .. } => {
-                self.walk(inner, scope);
-            }
-            ExpressionKind::Literal(_)
+            | ExpressionKind::State { subject: inner, .. } => self.each_of([&**inner], scope),
+            ExpressionKind::Name(_)
+            | ExpressionKind::If { .. }
+            | ExpressionKind::Aggregate(_)
+            | ExpressionKind::Literal(_)
             | ExpressionKind::AsOf
             | ExpressionKind::LastYear
             | ExpressionKind::Total
             | ExpressionKind::EvidenceAttached
             | ExpressionKind::OwnPoints => {}
         }
-        Vec::new()
     }
 
     fn walk_name(&mut self, name: &str, expression: &Expression, scope: &Scope, expected: &[usize]) -> Vec<usize> {

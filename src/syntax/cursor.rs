@@ -131,50 +131,63 @@ impl<'t> Cursor<'t> {
     #[must_use]
     pub fn at(text: &'t str, offset: usize) -> Self {
         let head = text.get(..offset).unwrap_or(text);
+        let tokens = lexer::tokens(head);
         let mut cursor = Self { enclosing: Vec::new(), before: Vec::new(), typed: "", silent: false };
         let mut open = 0_usize;
-        let tokens = lexer::tokens(head);
-        for (at, token) in tokens.iter().enumerate() {
-            let Some(written) = head.get(token.start..token.end) else { continue };
-            let last = token.end == head.len();
-            match token.kind {
-                TokenKind::Newline if open == 0 && !goes_on(head, &tokens, at) => cursor.before.clear(),
-                TokenKind::Newline | TokenKind::Refused => {}
-                TokenKind::Semicolon => cursor.before.clear(),
-                TokenKind::OpenBrace => {
-                    let header = std::mem::take(&mut cursor.before);
-                    cursor.enclosing.push(Enclosing { around: Around::of(&header), header });
-                    open = 0;
-                }
-                TokenKind::CloseBrace => {
-                    // What follows on the line belongs to the statement whose block ends here.
-                    cursor.before = cursor.enclosing.pop().map_or(Vec::new(), |enclosing| enclosing.header);
-                    open = 0;
-                }
-                TokenKind::Word if last => cursor.typed = written,
-                TokenKind::Word => {
-                    if line_begins(head, token.start) && TOP.contains(&written) {
-                        cursor.enclosing.clear();
-                        cursor.before.clear();
-                        open = 0;
-                    }
-                    cursor.before.push(Piece { text: written, start: token.start, sign: None, quoted: false });
-                }
-                TokenKind::Text => {
-                    cursor.before.push(Piece { text: written, start: token.start, sign: None, quoted: true });
-                }
-                TokenKind::UnclosedText => cursor.silent = last,
-                TokenKind::OpenParen | TokenKind::CloseParen | TokenKind::Symbol(_) => {
-                    open = open
-                        .saturating_add(usize::from(token.kind == TokenKind::OpenParen))
-                        .saturating_sub(usize::from(token.kind == TokenKind::CloseParen));
-                    let sign = written.chars().next().map(half_width);
-                    cursor.before.push(Piece { text: written, start: token.start, sign, quoted: false });
-                }
-            }
+        for at in 0..tokens.len() {
+            cursor.pass(head, &tokens, at, &mut open);
         }
         cursor.silent |= in_comment(head, &tokens);
         cursor
+    }
+
+    /// Goes past one token; `open` parentheses keep a statement going over line breaks.
+    fn pass(&mut self, head: &'t str, tokens: &[Token], at: usize, open: &mut usize) {
+        let Some(token) = tokens.get(at) else { return };
+        let Some(written) = head.get(token.start..token.end) else { return };
+        let last = token.end == head.len();
+        match token.kind {
+            TokenKind::Newline if *open == 0 && !goes_on(head, tokens, at) => self.before.clear(),
+            TokenKind::Newline | TokenKind::Refused => {}
+            TokenKind::Semicolon => self.before.clear(),
+            TokenKind::OpenBrace => {
+                let header = std::mem::take(&mut self.before);
+                self.enclosing.push(Enclosing { around: Around::of(&header), header });
+                *open = 0;
+            }
+            TokenKind::CloseBrace => {
+                // What follows on the line belongs to the statement whose block ends here.
+                self.before = self.enclosing.pop().map_or(Vec::new(), |enclosing| enclosing.header);
+                *open = 0;
+            }
+            TokenKind::Word if last => self.typed = written,
+            TokenKind::Word => {
+                if line_begins(head, token.start) && TOP.contains(&written) {
+                    self.enclosing.clear();
+                    self.before.clear();
+                    *open = 0;
+                }
+                self.before.push(Piece { text: written, start: token.start, sign: None, quoted: false });
+            }
+            TokenKind::Text => {
+                self.before.push(Piece { text: written, start: token.start, sign: None, quoted: true });
+            }
+            TokenKind::UnclosedText => self.silent = last,
+            TokenKind::OpenParen => {
+                *open = open.saturating_add(1);
+                self.sign(written, token.start);
+            }
+            TokenKind::CloseParen => {
+                *open = open.saturating_sub(1);
+                self.sign(written, token.start);
+            }
+            TokenKind::Symbol(_) => self.sign(written, token.start),
+        }
+    }
+
+    fn sign(&mut self, written: &'t str, start: usize) {
+        let sign = written.chars().next().map(half_width);
+        self.before.push(Piece { text: written, start, sign, quoted: false });
     }
 
     /// What the innermost block holds.

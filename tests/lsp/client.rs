@@ -79,8 +79,6 @@ pub(crate) struct Client {
     texts: BTreeMap<String, (i64, String)>,
     told: BTreeMap<String, Value>,
     times: BTreeMap<String, usize>,
-    /// The document that was changed last: what is told of it ends a round.
-    unsettled: Option<String>,
 }
 
 impl Client {
@@ -110,7 +108,6 @@ impl Client {
             texts: BTreeMap::new(),
             told: BTreeMap::new(),
             times: BTreeMap::new(),
-            unsettled: None,
         }
     }
 
@@ -192,7 +189,6 @@ impl Client {
         self.texts.insert(name.to_owned(), (1, text.to_owned()));
         let document = json!({ "uri": self.uri(name), "languageId": "chengxin", "version": 1, "text": text });
         self.tell("textDocument/didOpen", json!({ "textDocument": document }));
-        self.unsettled = Some(name.to_owned());
     }
 
     pub(crate) fn change(&mut self, name: &str, text: &str) {
@@ -200,15 +196,11 @@ impl Client {
         *known = (known.0 + 1, text.to_owned());
         let document = json!({ "uri": self.uri(name), "version": self.texts[name].0 });
         self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
-        self.unsettled = Some(name.to_owned());
     }
 
     pub(crate) fn close(&mut self, name: &str) {
         self.texts.remove(name);
         self.tell("textDocument/didClose", self.document(name));
-        // Nothing need be told of it: the questions that follow wait for what is told.
-        self.unsettled = None;
-        thread::sleep(Duration::from_millis(20));
     }
 
     /// The text of a file: as it is open, else as it is on disk.
@@ -219,16 +211,7 @@ impl Client {
 
     /// Waits until the last text was checked and everything about it was told.
     pub(crate) fn settle(&mut self) {
-        if let Some(name) = self.unsettled.take() {
-            let (uri, version) = (self.uri(&name), self.texts[&name].0);
-            let begun = Instant::now();
-            while self.told.get(&uri).and_then(|told| told["version"].as_i64()) != Some(version) {
-                assert!(begun.elapsed() < PATIENCE, "nothing told of {name} {version}");
-                let message = self.output.recv_timeout(PATIENCE).expect("diagnostics in time");
-                self.keep(&message);
-            }
-        }
-        // Whatever is told in the same breath comes before the answer to this.
+        // What is told of a text comes before the answer to any question after it.
         self.ask("textDocument/hover", any_question("file:///nowhere"));
     }
 

@@ -16,10 +16,11 @@ pub(crate) fn play(path: &Path) {
     let pack = Pack::copy(&at(script["pack"].as_str().unwrap()), &name);
     let mut client = Client::start(pack);
     client.initialize(&script.get("initialize").cloned().unwrap_or(json!({})));
+    let script_places = script.get("places") != Some(&json!(false));
     let mut wrong = Vec::new();
     for (number, step) in script["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
         let Some(found) = step_by(&mut client, step) else { continue };
-        let found = json!(found);
+        let found = if script_places { json!(found) } else { json!(without_places(&found)) };
         if std::env::var_os("BLESS").is_some() {
             step["expect"] = found;
         } else if step["expect"] != found {
@@ -31,6 +32,12 @@ pub(crate) fn play(path: &Path) {
         fs::write(path, format!("{script:#}\n")).unwrap();
     }
     assert!(wrong.is_empty(), "{}:\n{}", path.display(), wrong.join("\n"));
+}
+
+/// The lines without positions: those of a pack that is worked on elsewhere change with it.
+fn without_places(lines: &[String]) -> Vec<String> {
+    let place = |word: &&str| word.contains(':') && word.chars().all(|it| it.is_ascii_digit() || ":-()".contains(it));
+    lines.iter().map(|line| line.split(' ').filter(|word| !place(word)).collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// Does one step; what is found, where the step asks something.
@@ -106,9 +113,8 @@ fn question(client: &Client, step: &Value) -> Value {
     params
 }
 
-/// Puts the edits into the files, and checks that nothing is wrong with the pack that was not before.
+/// Puts the edits into the files of a sound pack, and checks that it is still sound.
 fn check_after(client: &Client, answer: &Value, root: &str) {
-    let before = RuleSet::check(client.root()).unwrap();
     let changes = answer["result"]["changes"].as_object().unwrap_or_else(|| panic!("{answer}"));
     assert!(!changes.is_empty());
     let mut originals = Vec::new();
@@ -129,11 +135,8 @@ fn check_after(client: &Client, answer: &Value, root: &str) {
         originals.push((path, text));
     }
     let after = RuleSet::check(client.root()).unwrap();
-    let errors = |checked: &chengxin::Checked| {
-        let errors = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        errors.map(|found| format!("{found:?}")).collect::<Vec<_>>()
-    };
-    assert_eq!(errors(&after), errors(&before), "{answer:#}");
+    let errors: Vec<_> = after.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{answer:#}\n{errors:#?}");
     for (path, text) in originals {
         fs::write(path, text).unwrap();
     }

@@ -47,6 +47,12 @@ pub(crate) struct Check {
     /// Rule packs (directories), or single .rules files within one
     #[arg(required_unless_present = "explain", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Also the sizes of the plan, and what evaluating a record costs at most
+    #[arg(long)]
+    pub(crate) stats: bool,
+    /// Write what was proved as a page: HTML where the name ends with .html, else Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     /// Explain a code, such as E0402, with a wrong and a right example; all lists every code
     #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "limit", "all"])]
     pub(crate) explain: Option<String>,

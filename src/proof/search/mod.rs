@@ -36,7 +36,11 @@ pub(crate) use task::Goal;
 pub(crate) use witness::{shown, witness};
 
 /// How many goals are taken apart before a search gives up.
-const MOST_STEPS: usize = 3000;
+const MOST_STEPS: usize = 1200;
+/// How many goals a search takes apart in all before it gives up early: what is hard may take long only a few times.
+const MOST_IN_ALL: usize = 12_000;
+/// How many it may still take apart for each record after that.
+const FEWEST_STEPS: usize = 150;
 /// How many goals may wait for each other.
 const MOST_DEPTH: usize = 400;
 /// How often goals that came undone are reached again.
@@ -46,6 +50,10 @@ const MOST_ROUNDS: usize = 6;
 pub(crate) struct Search<'p> {
     sketch: Sketch<'p>,
     steps: usize,
+    /// How many this search may take.
+    most: usize,
+    /// How many were taken beyond what every search may take.
+    spent: usize,
     depth: usize,
     /// What the goals read that were reached before.
     all_needs: Option<Needs>,
@@ -73,7 +81,7 @@ struct Waiting<'p> {
 impl<'p> Search<'p> {
     /// A search over the records that a plan allows on a date.
     pub(crate) fn new(plan: &'p Plan, as_of: Date) -> Self {
-        Self { sketch: Sketch::new(plan, as_of), steps: 0, depth: 0, all_needs: None }
+        Self { sketch: Sketch::new(plan, as_of), steps: 0, most: MOST_STEPS, spent: 0, depth: 0, all_needs: None }
     }
 
     /// A record that reaches all goals, complete, as the evaluator has confirmed.
@@ -107,7 +115,7 @@ impl<'p> Search<'p> {
         self.sketch.look_at(self.needs(goals));
         let mut tasks = Vec::new();
         let stated = goals.iter().all(|goal| self.state(goal, &[], &mut tasks));
-        self.steps = 0;
+        self.begin();
         self.all_needs = None;
         let reached = stated && self.settle(&tasks, &tasks, 0);
         if !reached {
@@ -126,12 +134,19 @@ impl<'p> Search<'p> {
         let (mut open, mut all) = (Vec::new(), Vec::new());
         let stated = self.state(goal, &[], &mut open) && kept.iter().all(|goal| self.state(goal, &[], &mut all));
         all.extend(open.iter().cloned());
-        self.steps = 0;
+        self.begin();
         let reached = stated && self.settle(&open, &all, 0);
         if !reached {
             self.sketch.undo(mark);
         }
         reached
+    }
+
+    /// What was spent in vain leaves less for what comes.
+    fn begin(&mut self) {
+        self.spent = self.spent.saturating_add(self.steps.saturating_sub(FEWEST_STEPS));
+        self.most = MOST_STEPS.min(MOST_IN_ALL.saturating_sub(self.spent)).max(FEWEST_STEPS);
+        self.steps = 0;
     }
 
     fn needs(&self, goals: &[Goal<'p>]) -> Needs {
@@ -176,7 +191,7 @@ impl<'p> Search<'p> {
             return self.solve(waiting.rest.clone(), all, round);
         }
         self.steps = self.steps.saturating_add(1);
-        if self.steps > MOST_STEPS || self.depth > MOST_DEPTH {
+        if self.steps > self.most || self.depth > MOST_DEPTH {
             return false;
         }
         self.depth = self.depth.saturating_add(1);
@@ -187,7 +202,7 @@ impl<'p> Search<'p> {
 
     /// Goes one way.
     fn take(&mut self, way: Way<'p>, rest: &Agenda<'p>, all: &[Task<'p>], round: usize) -> bool {
-        if self.steps > MOST_STEPS {
+        if self.steps > self.most {
             return false;
         }
         let mark = self.sketch.mark();
@@ -302,20 +317,32 @@ impl<'p> Search<'p> {
     /// The highest, or lowest, score that a record is found for: each of these is tried, the first best.
     pub(crate) fn extreme(&mut self, node: &'p Node, track: Option<usize>, highest: bool) -> Option<Extreme> {
         for range in self.targets(node, track, highest) {
-            let mark = self.sketch.mark();
-            let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
-            let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
-            let found = found.and_then(|(score, before)| {
-                let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
-                let (score, before) = (end(&score)?.number, end(&before)?.number);
-                Some(Extreme { facts: self.completed(track), score, before_clamp: before })
-            });
-            self.sketch.undo(mark);
+            let found = self.unclamped(node, track, range, highest);
             if found.is_some() {
                 return found;
             }
         }
         None
+    }
+
+    /// A record that brings a leaf into a range, before its clauses hold it.
+    pub(crate) fn unclamped(
+        &mut self,
+        node: &'p Node,
+        track: Option<usize>,
+        range: Range,
+        highest: bool,
+    ) -> Option<Extreme> {
+        let mark = self.sketch.mark();
+        let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
+        let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
+        let found = found.and_then(|(score, before)| {
+            let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
+            let (score, before) = (end(&score)?.number, end(&before)?.number);
+            Some(Extreme { facts: self.completed(track), score, before_clamp: before })
+        });
+        self.sketch.undo(mark);
+        found
     }
 
     /// The ranges to try for the highest, or lowest, score: what the evaluator says is the end, then nearer ones.

@@ -126,9 +126,14 @@ impl Reader<'_> {
             Rule::round => ClauseKind::Round(self.count(&parts.take(Rule::digits)?, 20)?),
             Rule::cap_clause => ClauseKind::Cap(self.next(&mut parts, Rule::sum)?),
             Rule::floor_clause => ClauseKind::Floor(self.next(&mut parts, Rule::sum)?),
+            Rule::jump_meant => ClauseKind::JumpMeant(self.text(&parts.take(Rule::text)?)),
             Rule::no_cap => ClauseKind::NoCap,
             Rule::no_floor => ClauseKind::NoFloor,
             Rule::in_order => ClauseKind::InOrder,
+            Rule::may_repeat => {
+                let codes = parts.all(Rule::code).iter().map(|pair| self.name(pair)).collect();
+                ClauseKind::MayRepeat { codes, reason: self.text(&parts.take(Rule::text)?) }
+            }
             Rule::start => ClauseKind::Start(self.next(&mut parts, Rule::sum)?),
             Rule::count_clause => ClauseKind::Count(self.steps(parts.take(Rule::steps)?)?),
             _ => return None,

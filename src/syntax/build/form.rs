@@ -77,8 +77,10 @@ const MODIFIERS: &[Form] = &[
     (&word::CAP, Rule::cap_clause),
     (&word::FLOOR, Rule::floor_clause),
     (&word::NO_CAP, Rule::no_cap),
+    (&word::JUMP_MEANT, Rule::jump_meant),
     (&word::NO_FLOOR, Rule::no_floor),
     (&word::IN_ORDER, Rule::in_order),
+    (&word::MAY_REPEAT, Rule::may_repeat),
 ];
 const EACH: &[Form] = &[
     (&word::EXCLUDE, Rule::exclude),

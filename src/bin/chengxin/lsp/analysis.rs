@@ -17,10 +17,10 @@ use super::position::Lines;
 use super::texts::{self, Buffers, Texts};
 
 /// One file of an analysis.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct File {
     /// How the client names it.
-    pub(crate) uri: Uri,
+    pub(crate) uri: Option<Uri>,
     /// The version that was looked at, where it is open.
     pub(crate) version: Option<i32>,
     /// Its lines.
@@ -49,9 +49,30 @@ pub(crate) struct Analysis {
 }
 
 impl Analysis {
-    /// Looks at a whole pack.
-    pub(crate) fn of_pack(directory: &Path, buffers: &Buffers) -> Self {
-        let Texts { scheme, files } = texts::of_pack(directory, buffers);
+    /// Looks at a whole pack. What was known before still holds where every text is the same.
+    pub(crate) fn of_pack(directory: &Path, buffers: &Buffers, before: Option<Self>) -> Self {
+        let texts = texts::of_pack(directory, buffers);
+        let known = before.filter(|before| before.says(&texts.files));
+        let mut analysis = known.unwrap_or_else(|| Self::read(directory, texts));
+        for (source, file) in analysis.sources.iter().zip(&mut analysis.files) {
+            let path = directory.join(source.name());
+            let open = buffers.values().find(|buffer| buffer.path.as_deref() == Some(&path));
+            file.uri = open.map(|buffer| buffer.uri.clone()).or_else(|| path::address(&path));
+            file.version = open.map(|buffer| buffer.version);
+        }
+        analysis
+    }
+
+    /// Whether these are its texts.
+    fn says(&self, files: &[(String, String)]) -> bool {
+        let same = |(name, text): &(String, String)| {
+            self.sources.iter().any(|source| source.name() == name && source.text() == text)
+        };
+        self.files.len() == files.len() && files.iter().all(same)
+    }
+
+    fn read(directory: &Path, texts: Texts) -> Self {
+        let Texts { scheme, files } = texts;
         let checked = RuleSet::check_sources(files.clone());
         let (mut sources, mut diagnostics) =
             checked.map_or((Sources::default(), Vec::new()), |checked| (checked.sources, checked.diagnostics));
@@ -70,13 +91,7 @@ impl Analysis {
         let rules = read_rules(&sources, is_track);
         let symbols = Symbols::of(&sources, scheme.as_ref(), &rules);
         let files = sources.iter().zip(notices);
-        let files = files.filter_map(|(source, notice)| {
-            let path = directory.join(source.name());
-            let open = buffers.values().find(|buffer| buffer.path.as_deref() == Some(&path));
-            let uri = open.map(|buffer| buffer.uri.clone()).or_else(|| path::address(&path))?;
-            let version = open.map(|buffer| buffer.version);
-            Some(File { uri, version, lines: Lines::of(source.text()), notice })
-        });
+        let files = files.map(|(source, notice)| File { lines: Lines::of(source.text()), notice, ..File::default() });
         let files = files.collect();
         Self { directory: Some(directory.to_owned()), sources, files, scheme, rules, symbols, diagnostics }
     }
@@ -90,13 +105,13 @@ impl Analysis {
         let symbols = Symbols::of(&sources, None, &rules);
         let lines = Lines::of(&buffer.text);
         let notice = buffer.path.is_some().then(no_scheme);
-        let files = vec![File { uri: buffer.uri.clone(), version: Some(buffer.version), lines, notice }];
+        let files = vec![File { uri: Some(buffer.uri.clone()), version: Some(buffer.version), lines, notice }];
         Self { directory: None, sources, files, scheme: None, rules, symbols, diagnostics }
     }
 
     /// The index of the file that the client names so.
     pub(crate) fn file(&self, uri: &Uri) -> Option<u32> {
-        let at = self.files.iter().position(|file| file.uri == *uri)?;
+        let at = self.files.iter().position(|file| file.uri.as_ref() == Some(uri))?;
         u32::try_from(at).ok()
     }
 

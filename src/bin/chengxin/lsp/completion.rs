@@ -1,6 +1,5 @@
 //! Completion: what may stand at a place, each with a word on what it is.
 
-use chengxin::Language;
 use chengxin::symbols::SymbolKind;
 use chengxin::syntax::{Cursor, Entry};
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Range, TextEdit};
@@ -22,8 +21,7 @@ fn in_rules(view: &View<'_>, offset: usize) -> Vec<CompletionItem> {
         return Vec::new();
     }
     let range = view.bytes(offset.saturating_sub(cursor.typed.len()), offset);
-    let english = view.text().split_whitespace().find(|word| !word.starts_with('#')).is_some_and(str::is_ascii);
-    let english = english && view.text().contains("\n}") && first_word_is_ascii(view.text());
+    let english = first_word_is_ascii(view.text());
     let suggestions = suggest::suggestions(view, &cursor);
     let mut items: Vec<CompletionItem> = Vec::new();
     for (rank, suggestion) in (0_u32..).zip(suggestions) {
@@ -41,7 +39,7 @@ fn item(view: &View<'_>, suggestion: Suggestion, rank: u32, range: Range, englis
     let (label, detail, filter, kind) = match suggestion {
         Suggestion::Symbol(at) => of_symbol(view, at)?,
         Suggestion::Keyword(entry) => of_keyword(view, &entry, english)?,
-        Suggestion::Unit(number, unit) => (format!("{number}{unit}"), None, None, CompletionItemKind::UNIT),
+        Suggestion::Unit(number, unit) => (measured(&number, unit, english), None, None, CompletionItemKind::UNIT),
     };
     Some(CompletionItem {
         filter_text: filter,
@@ -54,6 +52,16 @@ fn item(view: &View<'_>, suggestion: Suggestion, rank: u32, range: Range, englis
     })
 }
 
+/// A number with its unit: together in Chinese, apart in English.
+fn measured(number: &str, unit: &str, english: bool) -> String {
+    let entry = chengxin::syntax::vocabulary().find(|entry| entry.zh.contains(&unit));
+    match entry.and_then(|entry| entry.en.first().copied()).filter(|_| english) {
+        Some(word) => format!("{number} {word}").trim_start().to_owned(),
+        None => format!("{number}{unit}"),
+    }
+}
+
+/// Label, detail, what it is found by, kind.
 type Shown = (String, Option<String>, Option<String>, CompletionItemKind);
 
 fn of_symbol(view: &View<'_>, at: usize) -> Option<Shown> {
@@ -114,8 +122,6 @@ fn in_scheme(view: &View<'_>, offset: usize) -> Vec<CompletionItem> {
         ("", "files") => view.analysis.directory.as_deref().map_or(Vec::new(), texts::rule_files),
         _ => Vec::new(),
     };
-    let kind = Some(match view.language {
-        Language::Chinese | Language::English => CompletionItemKind::VALUE,
-    });
+    let kind = Some(CompletionItemKind::VALUE);
     names.into_iter().map(|label| CompletionItem { label, kind, ..CompletionItem::default() }).collect()
 }

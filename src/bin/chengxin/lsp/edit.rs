@@ -12,9 +12,9 @@ use super::view::View;
 pub(crate) fn of(view: &View<'_>, replaced: &[(Span, String)]) -> WorkspaceEdit {
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
     for (span, new_text) in replaced {
-        if let Some(file) = view.analysis.entry(span.file) {
+        if let Some(uri) = view.analysis.entry(span.file).and_then(|file| file.uri.clone()) {
             let edit = TextEdit { range: view.range(*span), new_text: new_text.clone() };
-            changes.entry(file.uri.clone()).or_default().push(edit);
+            changes.entry(uri).or_default().push(edit);
         }
     }
     WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }

@@ -14,7 +14,7 @@ pub(crate) fn symbols_at(view: &View<'_>, offset: usize) -> Vec<(usize, Span)> {
 /// Where the name at a place is declared; for a file that `scheme.toml` names, its beginning.
 pub(crate) fn definition(view: &View<'_>, offset: usize) -> Option<GotoDefinitionResponse> {
     if let Some(file) = scheme::file_at(view, offset) {
-        let uri = view.analysis.entry(file)?.uri.clone();
+        let uri = view.analysis.entry(file)?.uri.clone()?;
         let range = Range { start: Position::default(), end: Position::default() };
         return Some(GotoDefinitionResponse::Array(vec![Location { uri, range }]));
     }

@@ -62,7 +62,9 @@ fn all(session: &mut Session, home: &Home) -> BTreeMap<String, Told> {
         let mut diagnostics: Vec<Diagnostic> = entry.notice.iter().map(|notice| hint(&view, notice)).collect();
         let of_file = |found: &&diagnostic::Diagnostic| found.span().file == file;
         diagnostics.extend(analysis.diagnostics.iter().filter(of_file).map(|found| shown(&view, found)));
-        told.insert(entry.uri.as_str().to_owned(), Told { version: entry.version, diagnostics });
+        if let Some(uri) = &entry.uri {
+            told.insert(uri.as_str().to_owned(), Told { version: entry.version, diagnostics });
+        }
     }
     told
 }
@@ -121,6 +123,6 @@ fn related(
 }
 
 /// The files of an analysis in which a diagnostic has its main place.
-pub(crate) fn in_file<'a>(analysis: &'a Analysis, file: u32) -> impl Iterator<Item = &'a diagnostic::Diagnostic> {
+pub(crate) fn in_file(analysis: &Analysis, file: u32) -> impl Iterator<Item = &diagnostic::Diagnostic> {
     analysis.diagnostics.iter().filter(move |found| found.span().file == file)
 }

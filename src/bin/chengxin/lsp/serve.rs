@@ -43,7 +43,7 @@ impl<W: Write> Server<W> {
     /// Serves until `exit`, or until the client hangs up; says whether it went in order.
     pub(crate) fn serve(&mut self, inbox: &mut Inbox) -> io::Result<bool> {
         loop {
-            // Only when nothing waits: of a burst of edits the last text alone is checked.
+            // When nothing waits, or before an answer: of a burst of edits the last text alone is checked.
             let next = match inbox.ready() {
                 Some(frame) => Some(frame),
                 None => {
@@ -61,6 +61,10 @@ impl<W: Write> Server<W> {
                 Some(Frame::Message(Message::Notification(notification))) => self.hear(notification),
                 Some(Frame::Message(Message::Request(request))) => {
                     let cancelled = inbox.cancelled(&request.id);
+                    // An answer never comes before what is told of the text it speaks of.
+                    if !cancelled {
+                        self.publish()?;
+                    }
                     let response = self.respond(request, cancelled);
                     self.send(response.into())?;
                 }

@@ -31,6 +31,14 @@ pub(crate) struct Told {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
+/// What is known of a home.
+#[derive(Debug, Default)]
+struct Known {
+    analysis: Option<Analysis>,
+    /// Whether nothing has changed since.
+    fresh: bool,
+}
+
 /// What one client works on.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
@@ -40,8 +48,8 @@ pub(crate) struct Session {
     pub(crate) encoding: Encoding,
     /// Open documents.
     pub(crate) buffers: Buffers,
-    /// What is known of each home; nothing where it is to be made anew.
-    homes: BTreeMap<Home, Option<Analysis>>,
+    /// What is known of each home.
+    homes: BTreeMap<Home, Known>,
     /// Homes of which there may be something new to tell.
     pub(crate) untold: BTreeSet<Home>,
     /// What was last told of each file of a home, by address.
@@ -71,7 +79,7 @@ impl Session {
         }
         match home {
             Some(home) => {
-                self.homes.insert(home.clone(), None);
+                self.homes.entry(home.clone()).or_default().fresh = false;
                 self.untold.insert(home);
             }
             None => self.moved(),
@@ -86,8 +94,15 @@ impl Session {
 
     /// Files came, went or changed: every document finds its home anew. One that nobody has open is let go.
     pub(crate) fn moved(&mut self) {
-        let addresses: Vec<Uri> = self.buffers.values().map(|buffer| buffer.uri.clone()).collect();
-        self.homes = addresses.iter().filter_map(|uri| Some((self.home(uri)?, None))).collect();
+        let mut before = std::mem::take(&mut self.homes);
+        let homes: Vec<Home> = self.buffers.values().filter_map(|buffer| self.home(&buffer.uri)).collect();
+        for home in homes {
+            if let Some(Known { analysis, .. }) = before.remove(&home) {
+                self.homes.insert(home, Known { analysis, fresh: false });
+            } else {
+                self.homes.entry(home).or_default();
+            }
+        }
         self.untold = self.homes.keys().cloned().collect();
     }
 
@@ -106,13 +121,15 @@ impl Session {
     /// What is known of a home, made anew where something has changed.
     pub(crate) fn analysis(&mut self, home: &Home) -> Option<&Analysis> {
         let known = self.homes.get_mut(home)?;
-        if known.is_none() {
-            *known = match home {
-                Home::Pack(directory) => Some(Analysis::of_pack(directory, &self.buffers)),
+        if !known.fresh {
+            let before = known.analysis.take();
+            known.analysis = match home {
+                Home::Pack(directory) => Some(Analysis::of_pack(directory, &self.buffers, before)),
                 Home::Alone(uri) => self.buffers.get(uri).filter(|it| is_rules(it)).map(Analysis::alone),
             };
+            known.fresh = true;
         }
-        known.as_ref()
+        known.analysis.as_ref()
     }
 
     /// An open document, with what is known of it. Nothing for one that is not open or is no rule file.

@@ -47,7 +47,7 @@ impl<'a> View<'a> {
 
     /// A span as a place that the client can go to.
     pub(crate) fn location(&self, span: Span) -> Option<Location> {
-        let uri = self.analysis.entry(span.file)?.uri.clone();
+        let uri = self.analysis.entry(span.file)?.uri.clone()?;
         Some(Location { uri, range: self.range(span) })
     }
 }
