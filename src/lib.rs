@@ -25,7 +25,7 @@
 //!         指标表 基础指标 (basic) 满分 10 {
 //!           指标 A1 "上年度纳税额" 满分 10 {
 //!             分档 上年度纳税额 {
-//!               4000万元以上不足1亿元 : 起 6 分，每满 300万元 加 0.1 分
+//!               4000万元以上不足1亿元 : 起 8 分，每满 300万元 加 0.1 分
 //!               1亿元以上           : 满分
 //!               不足4000万元         : 1 分
 //!             }
@@ -35,7 +35,7 @@
 //! ])?;
 //! let record = Record::from_json(r#"{ "tax_paid": "5,200万元" }"#)?;
 //! let breakdown = rules.evaluate(&record, "2023-10-31".parse()?)?;
-//! assert_eq!(breakdown.total().to_string(), "6.40");
+//! assert_eq!(breakdown.total().to_string(), "8.40");
 //! assert_eq!(breakdown.verdict().to_string(), "进入专家评审");
 //! println!("{}", breakdown.to_text(Language::Chinese));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

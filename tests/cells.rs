@@ -34,10 +34,11 @@ points = "40"
 "#;
 
 const FACTS: &str = "
-事实 分数 (n) 数值 0 至 4
+事实 分数 (n) 数值 0 至 2
 事实 件数 (c) 整数 件 可无记录
 事实 属实 (y) 是否
 事实 级别 (k) 选项 { 高级 (high)、中级 (mid)、低级 (low) } 可无记录
+事实 材料 (m) 多选 { 表 (form)、照 (photo)、单 (list) }
 ";
 
 /// One condition over the facts.
@@ -51,8 +52,8 @@ fn condition(entropy: &mut Entropy, depth: usize) -> String {
         };
     }
     let comparison = entropy.one(&["达到", "超过", "不足", "不超过", "为", "不为"]);
-    let (low, more) = (entropy.below(4), entropy.below(2));
-    match entropy.below(9) {
+    let (low, more) = (entropy.below(3), entropy.below(2));
+    match entropy.below(11) {
         0 | 1 => format!("分数 {comparison} {low}"),
         2 => format!("分数 在 {low}以上不足{}", low + more + 1),
         3 => format!("分数 不在 {low} 至 {}", low + more),
@@ -60,6 +61,11 @@ fn condition(entropy: &mut Entropy, depth: usize) -> String {
         5 => entropy.one(&["件数 已填", "件数 无记录", "级别 为空"]).to_owned(),
         6 => "属实".to_owned(),
         7 => format!("级别 为 {}", entropy.one(&["高级", "中级", "低级"])),
+        8 => {
+            let word = entropy.one(&["含", "不含", "齐备", "仅"]);
+            format!("材料 {word} {}", entropy.one(&["表", "表、照", "照、单"]))
+        }
+        9 => "材料 仅 表、单".to_owned(),
         _ => format!("级别 不属于 {}", entropy.one(&["高级、中级", "低级", "中级"])),
     }
 }
@@ -89,12 +95,23 @@ fn pack(rules: &str) -> [(&str, &str); 2] {
 /// Every applicant of the grid: the numbers at the bounds and between them, each choice, each way to have none.
 fn applicants() -> Vec<String> {
     let mut records = Vec::new();
-    for n in 0..=8 {
-        for c in ["null", "0", "1", "2", "3", "4", "5"] {
+    for n in 0..=4 {
+        for c in ["null", "0", "1", "2", "3"] {
             for y in [true, false] {
                 for k in ["\"高级\"", "\"中级\"", "\"低级\"", "null"] {
                     let n = format!("{}.{}", n / 2, if n % 2 == 0 { 0 } else { 5 });
-                    records.push(format!("{{ \"n\": {n}, \"c\": {c}, \"y\": {y}, \"k\": {k} }}"));
+                    for m in [
+                        "[]",
+                        "[\"表\"]",
+                        "[\"照\"]",
+                        "[\"单\"]",
+                        "[\"表\",\"照\"]",
+                        "[\"表\",\"单\"]",
+                        "[\"照\",\"单\"]",
+                        "[\"表\",\"照\",\"单\"]",
+                    ] {
+                        records.push(format!("{{ \"n\": {n}, \"c\": {c}, \"y\": {y}, \"k\": {k}, \"m\": {m} }}"));
+                    }
                 }
             }
         }

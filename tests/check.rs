@@ -148,7 +148,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn every_replacement_mends_its_fault() {
-    let mut applied = 0;
+    let (mut applied, mut useless) = (0, Vec::new());
     for path in cases() {
         let (pack, own) = (pack(&path), own_name(&path));
         let (found, sources) = said(&pack, &own);
@@ -162,13 +162,18 @@ fn every_replacement_mends_its_fault() {
                 let place = sources.origin(diagnostic.span());
                 let same = |other: &&Diagnostic| other.code == diagnostic.code && again.origin(other.span()) == place;
                 let shown = render_plain(&left, &again, Language::English);
-                assert!(left.iter().find(same).is_none(), "{}: {text} does not mend it\n{shown}", path.display());
-                assert!(!left.iter().any(|other| other.code.starts_with("E01")), "{}: {text}\n{shown}", path.display());
+                // Other slips of the file stay; a new one, or the same again, means that the text is not valid there.
+                let slips = |all: &[Diagnostic]| all.iter().filter(|other| other.code.starts_with("E01")).count();
+                let own = usize::from(diagnostic.code.starts_with("E01"));
+                if left.iter().any(|other| same(&other)) || slips(&left) > slips(&found) - own {
+                    useless.push(format!("{}: {text} does not mend it\n{shown}", path.display()));
+                }
                 applied += 1;
             }
         }
     }
-    assert!(applied >= 10, "{applied}");
+    assert!(useless.is_empty(), "{}", useless.join("\n"));
+    assert!(applied >= 140, "{applied}");
 }
 
 /// Three faults in one file, each with its caret under the right characters of a Chinese line.
@@ -265,6 +270,37 @@ fn more_than_the_points_may_be_meant() {
     *text = text.replace("独立法人\n", "独立法人\n  不封顶\n");
     let (found, sources) = said(&pack, "case.rules");
     assert!(found.is_empty(), "{}", render_plain(&found, &sources, Language::English));
+}
+
+/// What is said of a case once a text in it is replaced.
+fn said_after(case: &str, text: &str, by: &str) -> BTreeSet<&'static str> {
+    let mut pack = pack(&at(case));
+    let (_, rules) = pack.iter_mut().find(|(name, _)| name == "case.rules").unwrap();
+    assert!(rules.contains(text), "{case}");
+    *rules = rules.replace(text, by);
+    let (found, _) = said(&pack, "case.rules");
+    found.iter().map(|fault| fault.code).collect()
+}
+
+#[test]
+fn a_jump_may_be_meant() {
+    let found = said_after("tests/check/joint-does-not-join.rules", "\n}\n", "\n  跳变有意 \"过亿元的另给 2 分\"\n}\n");
+    assert!(!found.contains("W0401"), "{found:?}");
+}
+
+#[test]
+fn the_middle_may_be_best() {
+    let case = "tests/check/missing-minus.rules";
+    let found = said_after(case, "可为负", "可为负 适中为好");
+    assert!(!found.contains("W0420"), "{found:?}");
+    let found = said_after(case, "可为负", "可为负 越高越好");
+    assert!(found.contains("E0420"), "{found:?}");
+}
+
+#[test]
+fn one_fact_may_be_good_in_the_middle() {
+    let case = "tests/check/better-scores-less.rules";
+    assert!(said_after(case, "越高越好", "适中为好").is_empty());
 }
 
 #[test]

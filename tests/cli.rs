@@ -318,9 +318,58 @@ fn a_new_association_checks_and_scores_at_once() {
     assert_eq!(new(&["物业 管理"]).code, 2);
     let checked = run(&["--lang", "zh", "check", pack.to_str().unwrap()]);
     assert_eq!(checked.code, 0, "{}", checked.out);
+    let laid_out = run(&["fmt", "--check", pack.to_str().unwrap()]);
+    assert_eq!(laid_out.code, 0, "{}", laid_out.out);
     let tested = run(&["--lang", "zh", "test", pack.to_str().unwrap()]);
     assert_eq!(tested.code, 0, "{}", tested.out);
     assert!(tested.out.contains("3 个通过"), "{}", tested.out);
+}
+
+/// The small pack with one file laid out by hand and one that cannot be read.
+#[test]
+fn files_are_formatted_whole_or_left_alone() {
+    let scratch = Scratch::new("fmt");
+    let pack = scratch.path("pack");
+    let rough = "定义  甲=１  # 甲\n定义 乙 =甲+2\n";
+    let (first, second) = (scratch.write("pack/a.rules", rough), scratch.write("pack/tracks/b.rules", "定义 = \n"));
+    let [pack, first, second] = [&pack, &first, &second].map(|path| path.to_str().unwrap());
+    assert_eq!(run(&["fmt", here("pack").to_str().unwrap(), "--check"]).code, 0);
+
+    let checked = run(&["--lang", "zh", "fmt", "--check", pack]);
+    assert_eq!(checked.code, 1);
+    assert!(
+        checked.out.contains("a.rules:1 不是规范的写法\n-定义  甲=１  # 甲\n+定义 甲 = 1  # 甲\n"),
+        "{}",
+        checked.out
+    );
+    assert!(checked.err.contains("没有改动：1 个错误"), "{}", checked.err);
+    assert_eq!(std::fs::read_to_string(first).unwrap(), rough);
+
+    let done = run(&["fmt", pack]);
+    assert_eq!((done.code, done.out.trim()), (1, format!("formatted {first}").as_str()));
+    assert_eq!(std::fs::read_to_string(first).unwrap(), "定义 甲 = 1  # 甲\n定义 乙 = 甲 + 2\n");
+    assert_eq!(std::fs::read_to_string(second).unwrap(), "定义 = \n");
+    let again = run(&["fmt", first]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""));
+    assert_eq!(run(&["fmt", scratch.path("none").to_str().unwrap()]).code, 2);
+}
+
+/// `--lang` before `fmt` is the language of the messages, after it that of the rules.
+#[test]
+fn the_keywords_of_standard_input_are_rewritten() {
+    let formatted = |arguments: &[&str]| {
+        let mut child = command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all("定义 甲 = 乙 不低于 5万元\n".as_bytes()).unwrap();
+        ran(child.wait_with_output().unwrap()).out
+    };
+    let (chinese, english) = ("定义 甲 = 乙 不低于 5万元\n", "define 甲 = 乙 not_below 5 wan_yuan\n");
+    assert_eq!(formatted(&["fmt", "-"]), chinese);
+    assert_eq!(formatted(&["--lang", "en", "fmt", "-"]), chinese);
+    assert_eq!(formatted(&["fmt", "--lang", "en", "-"]), english);
+    assert_eq!(formatted(&["--lang=zh", "fmt", "-", "--lang=en"]), english);
+    let refused = run(&["--lang", "zh", "fmt", "--lang", "fr", "-"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("没有“fr”这个取值"), "{}", refused.err);
 }
 
 #[test]
@@ -350,4 +399,43 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(!String::from_utf8(output.stderr).unwrap().contains("panicked"));
+}
+
+#[test]
+fn check_counts_what_is_proved_and_writes_it_as_a_page() {
+    let scratch = Scratch::new("report");
+    let pack = scratch.path("pack");
+    let pack = pack.to_str().unwrap();
+    let chinese = run(&["--lang", "zh", "check", pack, "--stats"]);
+    assert_eq!(chinese.code, 0, "{}{}", chinese.out, chinese.err);
+    let counted = chinese.out.lines().find(|line| line.starts_with("应证 ")).unwrap();
+    assert!(counted.contains(" 项：已证 ") && counted.ends_with("被推翻 0"), "{counted}");
+    assert!(chinese.out.contains("规模：事实 ") && chinese.out.contains("至多的步数"), "{}", chinese.out);
+    let english = run(&["check", pack, "--stats"]);
+    assert!(
+        english.out.contains(" obligations: ") && english.out.contains("operations for one record"),
+        "{}",
+        english.out
+    );
+
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["check", "--stats", "--format", "json", pack]).out).unwrap();
+    assert_eq!(json["obligations"]["refuted"], 0, "{json:#}");
+    assert!(json["stats"][0]["sizes"]["indicators"].as_u64().unwrap() > 1, "{json:#}");
+    assert!(json["stats"][0]["cost"]["scheme"][0]["operations"].as_u64().unwrap() > 1, "{json:#}");
+    let without: serde_json::Value = serde_json::from_str(&run(&["check", "--format", "json", pack]).out).unwrap();
+    assert!(without["stats"].is_null());
+
+    for (name, start) in [("page.html", "<!DOCTYPE html>"), ("page.md", "# 规则核验书：")] {
+        let page = scratch.path(name);
+        let ran = run(&["--lang", "zh", "check", pack, "--report", page.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        let text = std::fs::read_to_string(&page).unwrap();
+        assert!(text.starts_with(start) && text.contains("已证明"), "{text}");
+    }
+    let nowhere = scratch.path("absent").join("page.html");
+    assert_eq!(run(&["check", pack, "--report", nowhere.to_str().unwrap()]).code, 2);
+    let two = run(&["check", pack, pack, "--report", scratch.path("two.md").to_str().unwrap()]);
+    assert_eq!(two.code, 2);
+    assert!(!scratch.path("two.md").exists());
 }

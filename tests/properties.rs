@@ -16,6 +16,8 @@ mod compare;
 mod entropy;
 #[path = "properties/expressions.rs"]
 mod expressions;
+#[path = "format/meaning.rs"]
+mod meaning;
 #[path = "properties/methods.rs"]
 mod methods;
 #[path = "properties/records.rs"]
@@ -24,6 +26,7 @@ mod records;
 mod rules;
 
 use chengxin::breakdown::{Breakdown, Mode};
+use chengxin::source::Source;
 use chengxin::{Language, Options, Record, RuleSet, Verification};
 use entropy::{Entropy, Numbers};
 use proptest::prelude::*;
@@ -61,6 +64,25 @@ fn cases(default: u32) -> ProptestConfig {
     let rng_seed = if more.is_some() { RngSeed::Random } else { RngSeed::Fixed(2023) };
     let cases = more.unwrap_or(default);
     ProptestConfig { cases, rng_seed, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases(30))]
+
+    /// Rules score the same however they are laid out, and in either language.
+    #[test]
+    fn formatted_rules_score_the_same(of_rules in numbers(500), of_record in numbers(200)) {
+        let written = rules::random(&mut Entropy::new(of_rules));
+        let record = records::complete(&mut Entropy::new(of_record), &written.assessed);
+        let first = meaning::meaning(&open(&load(&written), &record));
+        for language in [None, Some(Language::English)] {
+            let source = Source::new("rules.rules", written.rules.as_str());
+            let formatted = rules::Rules { rules: chengxin::format(&source, language).unwrap(), ..written.clone() };
+            let other = meaning::meaning(&open(&load(&formatted), &record));
+            let difference = meaning::difference(&first, &other, "");
+            prop_assert!(difference.is_none(), "{}\n{}", difference.unwrap_or_default(), formatted.shown());
+        }
+    }
 }
 
 proptest! {

@@ -172,22 +172,7 @@ impl Grid<'_> {
                 | Membership::Only => found,
             };
         };
-        let mut given = |index: usize| {
-            let name = choices.get(index).map_or_else(String::new, |choice| choice.name.clone());
-            let axis = self.of(&format!("given {index}"), subject, |_| About::Given(name));
-            self.ask(axis, Wanted::Among(vec![1]))
-        };
-        let wanted: Vec<Test> = options.iter().map(|option| given(*option)).collect();
-        let found = match membership {
-            Membership::OneOf | Membership::HasAny => Test::Any(wanted),
-            Membership::NotOneOf | Membership::HasNone => Test::Not(Box::new(Test::Any(wanted))),
-            Membership::HasAll => Test::All(wanted),
-            Membership::Only => {
-                let others = (0..choices.len()).filter(|option| !options.contains(option));
-                let others = others.map(&mut given).collect();
-                Test::All(vec![Test::Any(wanted), Test::Not(Box::new(Test::Any(others)))])
-            }
-        };
+        let found = self.several(subject, choices, membership, options);
         Test::All(vec![valued, found])
     }
 

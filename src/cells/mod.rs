@@ -8,6 +8,7 @@ mod axis;
 mod compare;
 mod condition;
 mod lack;
+mod several;
 mod shown;
 mod verdict;
 
@@ -33,6 +34,10 @@ pub(crate) struct Grid<'p> {
     by_key: BTreeMap<String, usize>,
     leaves: Vec<Leaf>,
     rows: Vec<Test>,
+    /// The options of several choices that conditions name together.
+    named: several::Named,
+    /// The conditions are more than were looked through.
+    beyond: bool,
     /// That every subject has a value.
     valued: Test,
     /// Which rows are, in some column, for whatever the rows before them leave.
@@ -72,9 +77,22 @@ impl<'p> Grid<'p> {
             by_key: BTreeMap::new(),
             leaves: Vec::new(),
             rows: Vec::new(),
+            named: several::Named::new(),
+            beyond: false,
             valued: Test::Known(true),
             leftover: Vec::new(),
         };
+        let conditions = rows.iter().flat_map(|cells| cells.iter()).filter_map(|cell| match cell {
+            Cell::Condition(condition) => Some(condition),
+            Cell::Bound(_)
+            | Cell::Choices(_)
+            | Cell::Texts(_)
+            | Cell::YesNo(_)
+            | Cell::NoRecord
+            | Cell::NotApplicable
+            | Cell::Other => None,
+        });
+        grid.gather(conditions);
         grid.valued = Test::All(subjects.iter().map(|subject| grid.valued(subject)).collect());
         for cells in rows {
             let tests = cells.iter().enumerate().map(|(column, cell)| grid.cell(cell, subjects.get(column)));
@@ -121,7 +139,7 @@ impl<'p> Grid<'p> {
 
     /// Whether the conditions ask more than is looked into; then nothing is said of the table.
     fn too_large(&self) -> bool {
-        self.leaves.len() >= MOST_TESTS
+        self.beyond || self.leaves.len() >= MOST_TESTS
     }
 
     /// A question to an axis.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, say};
 use crate::document::{Comparison, Expression, Membership};
 use crate::plan::{Choice, Dimension, Formula, FormulaKind, Type};
 use crate::source::Span;
-use crate::value::Number;
+use crate::value::{Date, Number};
 
 impl Checker<'_> {
     pub(super) fn comparison(
@@ -71,7 +71,10 @@ impl Checker<'_> {
                 };
                 let diagnostic = Diagnostic::error("E0301", span, message);
                 let elapsed = *left == Type::Date && *right == Type::Period;
-                self.report(if dates {
+                let date = (*left == Type::Date && !dates).then(|| as_date(&self.written(span))).flatten();
+                self.report(if let Some(date) = date {
+                    diagnostic.replace(say!("写成日期：{date}", "write a date: {date}"), span, date.clone())
+                } else if dates {
                     diagnostic.help(say!(
                         "两个日期用 早于、晚于、不早于、不晚于 比较",
                         "compare dates with 早于, 晚于, 不早于, 不晚于"
@@ -144,8 +147,21 @@ impl Checker<'_> {
             self.error("E0301", span, say!("多选要用 含、齐备、仅 来判断", "test several choices with 含, 齐备 or 仅"));
             return broken(span);
         }
+        if self.refuse_joined_choices(&subject, choices, negated, right, span) {
+            return broken(span);
+        }
         let Some(index) = self.choice(right, choices, scope) else { return broken(span) };
         let membership = if negated { Membership::NotOneOf } else { Membership::OneOf };
         Formula { kind: FormulaKind::Member(Box::new(subject), membership, vec![index]), of: Type::Truth, span }
     }
+}
+
+/// `20210101`, `"2021-01-01"`: the date that is meant.
+fn as_date(written: &str) -> Option<String> {
+    let inner = written.trim_matches(['"', '“', '”']);
+    let dashed = match (inner.len(), inner.chars().all(|one| one.is_ascii_digit())) {
+        (8, true) => format!("{}-{}-{}", inner.get(..4)?, inner.get(4..6)?, inner.get(6..)?),
+        (_, _) => inner.to_owned(),
+    };
+    dashed.parse::<Date>().ok().map(|_| dashed)
 }

@@ -4,7 +4,8 @@ use super::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{
-    ChoiceItem, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item, Name, Unit,
+    ChoiceItem, Direction, Document, Expression, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Item, Name,
+    Unit,
 };
 use crate::facts::Value;
 use crate::plan::{self, Choice, Dimension, FactDeclaration, Formula, FormulaKind, Kind, ListDeclaration};
@@ -69,6 +70,7 @@ impl Checker<'_> {
             none_marks: Vec::new(),
             source: None,
             confidential: false,
+            direction: None,
             for_reference: false,
             span: item.name.span,
         };
@@ -157,6 +159,7 @@ impl Checker<'_> {
                 | FactOptionKind::Default(_)
                 | FactOptionKind::NoneMarks(_)
                 | FactOptionKind::Confidential
+                | FactOptionKind::Direction(_)
                 | FactOptionKind::ForReference => {}
             }
         }
@@ -179,6 +182,7 @@ impl Checker<'_> {
         let fits = match &option.kind {
             FactOptionKind::Range(_) | FactOptionKind::Step(_) | FactOptionKind::MayBeNegative => quantity,
             FactOptionKind::MayBeLater => dated,
+            FactOptionKind::Direction(_) => quantity || matches!(fact.kind, Kind::Date),
             FactOptionKind::Default(_) | FactOptionKind::NoneMarks(_) => !list,
             FactOptionKind::Unique(_) | FactOptionKind::AtMost(_) => list,
             FactOptionKind::Source(_)
@@ -221,9 +225,21 @@ impl Checker<'_> {
                 fact.may_be_none = true;
             }
             FactOptionKind::Confidential => fact.confidential = true,
+            FactOptionKind::Direction(direction) => self.direct(fact, *direction, option.span),
             FactOptionKind::ForReference => fact.for_reference = true,
             FactOptionKind::Unique(_) | FactOptionKind::AtMost(_) => {}
         }
+    }
+
+    /// Which values are good is said once.
+    fn direct(&mut self, fact: &mut FactDeclaration, direction: Direction, span: Span) {
+        if fact.direction.is_some_and(|known| known != direction) {
+            let name = fact.name.clone();
+            let message = say!("“{name}”的好坏方向说了两种", "which values of “{name}” are good is said in two ways");
+            self.report(Diagnostic::error("E0421", span, message).help(say!("只留一种", "leave one of them")));
+            return;
+        }
+        fact.direction = Some(direction);
     }
 
     fn default_value(&mut self, fact: &FactDeclaration, literal: &Expression, track: Option<usize>) -> Option<Value> {
@@ -248,7 +264,7 @@ fn dimension_of(unit: &Unit) -> Dimension {
         Unit::Yuan | Unit::WanYuan | Unit::YiYuan => Dimension::Money,
         Unit::Points => Dimension::Points,
         Unit::Percent | Unit::Permille => Dimension::Ratio,
-        Unit::Counted(unit) => Dimension::Counted(unit.clone()),
+        Unit::Counted(unit) | Unit::Scaled(_, unit) => Dimension::Counted(unit.clone()),
     }
 }
 

@@ -44,6 +44,7 @@ impl Checker<'_> {
             ExpressionKind::And(parts) => {
                 (FormulaKind::And(parts.iter().map(|part| self.condition(part, scope)).collect()), Type::Truth)
             }
+            ExpressionKind::Or(parts) if self.refuse_bare_choices(parts, span, scope) => return broken(span),
             ExpressionKind::Or(parts) => {
                 (FormulaKind::Or(parts.iter().map(|part| self.condition(part, scope)).collect()), Type::Truth)
             }

@@ -146,6 +146,10 @@ impl Checker<'_> {
             }
             ClauseKind::Round(places) => clauses.round = Some((*places).min(10)),
             ClauseKind::Floor(points) => clauses.floor = Floor::At(self.points(points, scope.track)),
+            ClauseKind::JumpMeant(reason) => {
+                clauses.jump_meant = true;
+                node.notes.push(format!("跳变有意：{}", reason.value));
+            }
             ClauseKind::NoFloor => {
                 clauses.floor = Floor::None;
                 clauses.no_floor_at = Some(clause.span);

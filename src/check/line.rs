@@ -20,20 +20,7 @@ impl Checker<'_> {
         has_other: bool,
         show: &dyn Fn(&Number) -> String,
     ) {
-        for (at, (range, span)) in rows.iter().enumerate() {
-            for (other, first) in rows.iter().take(at) {
-                let shared = range.intersect(other).intersect(domain);
-                let Some(value) = shared.sample(lattice) else { continue };
-                let value = show(&value);
-                let diagnostic =
-                    Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
-                let diagnostic = diagnostic.and(*first, say!("另一档在这里", "the other row is here"));
-                self.report(diagnostic.help(say!(
-                    "含本数的只留一档：一档写「以上」，相邻的一档写「不足」；或一档写「以下」，相邻的一档写「超过」",
-                    "let one row only include the bound: 以上 and 不足, or 以下 and 超过"
-                )));
-            }
-        }
+        self.overlaps(rows, domain, lattice, show);
         if has_other {
             return;
         }
@@ -60,6 +47,50 @@ impl Checker<'_> {
         }
     }
 
+    /// Rows that share a value. Of rows that all go on without end only neighbours are named.
+    fn overlaps(
+        &mut self,
+        rows: &[Placed],
+        domain: &Range,
+        lattice: Option<&Number>,
+        show: &dyn Fn(&Number) -> String,
+    ) {
+        for (at, (range, span)) in rows.iter().enumerate() {
+            for (other, first) in rows.iter().take(at) {
+                let shared = range.intersect(other).intersect(domain);
+                let Some(value) = shared.sample(lattice) else { continue };
+                let pair = [(range, *span), (other, *first)];
+                let narrowed = narrowed(pair).or_else(|| narrowed([(other, *first), (range, *span)]));
+                if narrowed.as_ref().is_some_and(|(_, new)| rows.iter().any(|(row, _)| lies_between(row, new))) {
+                    continue;
+                }
+                let value = show(&value);
+                let diagnostic =
+                    Diagnostic::error("E0408", *span, say!("{value} 同时落在两档里", "{value} falls into two rows"));
+                let diagnostic = diagnostic.and(*first, say!("另一档在这里", "the other row is here"));
+                let mended = narrowed.and_then(|(row, new)| Some((self.cell_of(row)?, words(&new, show)?)));
+                self.report(match mended {
+                    Some((place, text)) => diagnostic.replace(
+                        say!("这一档到另一档为止：{text}", "let this row end where the other begins: {text}"),
+                        place,
+                        text.clone(),
+                    ),
+                    None => diagnostic.help(say!(
+                        "含本数的只留一档：一档写「以上」，相邻的一档写「不足」；或一档写「以下」，相邻的一档写「超过」",
+                        "let one row only include the bound: 以上 and 不足, or 以下 and 超过"
+                    )),
+                });
+            }
+        }
+    }
+
+    /// The place of the only cell of a row: what stands before its colon.
+    fn cell_of(&self, row: Span) -> Option<Span> {
+        let text = self.sources.text(row);
+        let cell = text.get(..text.find([':', '：'])?)?.trim_end();
+        Some(Span { end: row.start.checked_add(u32::try_from(cell.len()).ok()?)?, ..row })
+    }
+
     pub(super) fn gap(
         &mut self,
         gap: &Range,
@@ -76,6 +107,48 @@ impl Checker<'_> {
             "add the missing row, or a last row 其他 : 0 分; neighbouring rows written 60以上不足80 and 80以上 leave no gap"
         )));
     }
+}
+
+/// The first of two rows, made to end where the second begins: where both share one bound (`80以下`, `80以上`) or go on
+/// without end (`60以上`, `80以上`). Nothing where they overlap in another way.
+fn narrowed([(range, row), (other, _)]: [(&Range, Span); 2]) -> Option<(Span, Range)> {
+    match (&range.low, &range.high, &other.low, &other.high) {
+        (_, Some(high), Some(low), _) if high.number == low.number => {
+            let high = Bound { number: high.number.clone(), included: !low.included };
+            Some((row, Range { low: range.low.clone(), high: Some(high) }))
+        }
+        (Some(own), None, Some(low), None) if own.number < low.number => {
+            Some((row, Range { low: range.low.clone(), high: Some(before(low)) }))
+        }
+        (None, Some(own), None, Some(high)) if own.number > high.number => {
+            Some((row, Range { low: Some(after(high)), high: range.high.clone() }))
+        }
+        (_, _, _, _) => None,
+    }
+    .filter(|(_, range)| !range.is_empty())
+}
+
+/// Whether a row begins or ends strictly inside a range that ends on both sides.
+fn lies_between(row: &Range, range: &Range) -> bool {
+    let (Some(low), Some(high)) = (&range.low, &range.high) else { return false };
+    let only = match (&row.low, &row.high) {
+        (Some(bound), None) | (None, Some(bound)) => &bound.number,
+        (_, _) => return false,
+    };
+    low.number < *only && *only < high.number
+}
+
+/// A range as it would be written in a cell.
+fn words(range: &Range, show: &dyn Fn(&Number) -> String) -> Option<String> {
+    let low = range.low.as_ref().map(|low| {
+        let number = show(&low.number);
+        if low.included { format!("{number}以上") } else { format!("超过{number}") }
+    });
+    let high = range.high.as_ref().map(|high| {
+        let number = show(&high.number);
+        if high.included { format!("不超过{number}") } else { format!("不足{number}") }
+    });
+    (low.is_some() || high.is_some()).then(|| format!("{}{}", low.unwrap_or_default(), high.unwrap_or_default()))
 }
 
 pub(super) fn compare_low(left: &Range, right: &Range) -> std::cmp::Ordering {

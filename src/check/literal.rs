@@ -19,6 +19,7 @@ impl Checker<'_> {
             Unit::Percent => (Dimension::Ratio, parts(number, 2)),
             Unit::Permille => (Dimension::Ratio, parts(number, 3)),
             Unit::Counted(unit) => (Dimension::Counted(unit.clone()), number.clone()),
+            Unit::Scaled(scale, unit) => (Dimension::Counted(unit.clone()), number.times(&scale.factor())),
         };
         (FormulaKind::Number(scaled), Type::Quantity(dimension))
     }

@@ -5,7 +5,7 @@ use super::formula::{broken, type_names};
 use super::scope::Scope;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{Expression, ExpressionKind, Literal, Membership};
+use crate::document::{Comparison, Expression, ExpressionKind, Literal, Membership};
 use crate::plan::{Choice, Formula, FormulaKind, Type};
 use crate::source::Span;
 
@@ -41,6 +41,46 @@ impl Checker<'_> {
             });
         }
         found
+    }
+
+    /// `企业规模 为 大型或中型`: two choices in one word. Reported, with `属于` in its place.
+    pub(super) fn refuse_joined_choices(
+        &mut self,
+        subject: &Formula,
+        choices: &[Choice],
+        negated: bool,
+        right: &Expression,
+        span: Span,
+    ) -> bool {
+        let name = self.written(right.span);
+        let known = |side: &str| choices.iter().any(|choice| choice.name == side);
+        let Some((one, _, two)) = crate::syntax::joined(&name).find(|(one, _, two)| known(one) && known(two)) else {
+            return false;
+        };
+        let word = if negated { "不属于" } else { "属于" };
+        let right = format!("{} {word} {one}、{two}", self.written(subject.span));
+        self.report(several(span, right));
+        true
+    }
+
+    /// `企业规模 为 大型 或 中型`: a choice alone is no judgement. Reported, with `属于` in its place.
+    pub(super) fn refuse_bare_choices(&mut self, parts: &[Expression], span: Span, scope: &Scope) -> bool {
+        let Some((first, others)) = parts.split_first() else { return false };
+        let ExpressionKind::Compare { left, operator: Comparison::Equal, right } = &first.kind else { return false };
+        let (ExpressionKind::Name(subject), ExpressionKind::Name(choice)) = (&left.kind, &right.kind) else {
+            return false;
+        };
+        let Some(Type::Choice(choices)) = self.lookup(subject, left.span, scope).map(|formula| formula.of) else {
+            return false;
+        };
+        let bare = |part: &Expression| {
+            let ExpressionKind::Name(name) = &part.kind else { return None };
+            choices.iter().any(|choice| choice.name == *name).then(|| name.clone())
+        };
+        let Some(names) = others.iter().map(bare).collect::<Option<Vec<String>>>() else { return false };
+        let right = format!("{subject} 属于 {choice}、{}", names.join("、"));
+        self.report(several(span, right));
+        true
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
@@ -102,4 +142,11 @@ impl Checker<'_> {
             None => broken(span),
         }
     }
+}
+
+/// The message for several choices that are tested as one.
+fn several(span: Span, right: String) -> Diagnostic {
+    let message = say!("几个选项用「属于」", "several choices are tested with 属于 (`one_of`)");
+    let fault = Diagnostic::error("E0305", span, message);
+    fault.replace(say!("写成「{right}」", "write `{right}`"), span, right.clone())
 }

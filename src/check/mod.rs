@@ -203,7 +203,7 @@ impl<'a> Checker<'a> {
     }
 
     fn applicant_fact(&mut self, name: &str, span: Span) -> Option<usize> {
-        let found = self.facts.iter().position(|fact| fact.name == name || fact.key == name);
+        let found = self.facts.iter().position(|fact| fact.track.is_none() && (fact.name == name || fact.key == name));
         if found.is_none() {
             self.error("E0201", span, say!("没有名为 {name} 的事实", "there is no fact named {name}"));
         }
@@ -300,7 +300,7 @@ impl Checker<'_> {
         Some(Track {
             key: first.key.text.clone(),
             name: first.name.text.clone(),
-            sheet: crate::plan::Sheet { root: sheet, share },
+            sheet: crate::plan::Sheet { root: sheet, share, levels: None },
         })
     }
 }

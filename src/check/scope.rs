@@ -98,7 +98,7 @@ impl Checker<'_> {
         Formula { kind: FormulaKind::Broken, of: Type::Broken, span }
     }
 
-    fn lookup(&self, name: &str, span: Span, scope: &Scope) -> Option<Formula> {
+    pub(super) fn lookup(&self, name: &str, span: Span, scope: &Scope) -> Option<Formula> {
         for (depth, list) in scope.rows.iter().rev().enumerate() {
             if let Some(formula) = self.lookup_field(name, span, depth, *list) {
                 return Some(formula);
@@ -159,6 +159,19 @@ impl Checker<'_> {
                 say!("名称和后面的词之间要空一格：{spaced}", "put a space after the name: {spaced}", spaced = &spaced),
                 span,
                 spaced.clone(),
+            );
+        }
+        if let Some(fault) = crate::syntax::strange(name, span) {
+            return fault;
+        }
+        let known = |side: &str| names.iter().any(|name| name == side);
+        let both = crate::syntax::joined(name).find(|(left, _, right)| known(left) && known(right));
+        if let Some((left, operator, right)) = both {
+            let right = format!("{left} {operator} {right}");
+            return diagnostic.replace(
+                say!("这是两个条件，写成「{right}」", "these are two conditions: {right}"),
+                span,
+                right.clone(),
             );
         }
         if let Some(nearest) = nearest(name, names.iter().map(String::as_str)) {

@@ -126,6 +126,11 @@ impl Checker<'_> {
             other => {
                 let (zh, en) = type_names(other);
                 let span = names.first().map(|name| name.span).unwrap_or_default();
+                let strange = names.first().and_then(|name| crate::syntax::strange(&name.text, name.span));
+                if let Some(fault) = strange {
+                    self.report(fault);
+                    return None;
+                }
                 self.error(
                     "E0406",
                     span,

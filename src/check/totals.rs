@@ -71,7 +71,8 @@ impl Checker<'_> {
         }
         let root = self.sheet(written, None, Some(entry.points.clone()))?;
         let share = entry.weight.value.over(&self.weight_of_all())?;
-        Some(plan::Sheet { root, share })
+        let levels = entry.levels.map(|levels| levels.value);
+        Some(plan::Sheet { root, share, levels })
     }
 
     fn weight_of_all(&self) -> Number {

@@ -1,10 +1,12 @@
 //! What is wrong with a rule file or a scheme: where, in words of the domain, and how to mend it.
 
+mod catalogue;
 mod nearest;
 mod render;
 
 use crate::source::Span;
 
+pub use catalogue::{Example, Explanation, Role, codes, explain, nearest_codes};
 pub(crate) use nearest::nearest;
 pub use render::render_plain;
 pub(crate) use render::shown;

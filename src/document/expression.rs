@@ -187,6 +187,28 @@ pub enum Unit {
     Permille,
     /// `人`, `份`, `小时` …
     Counted(String),
+    /// `万平方米`, `亿人`: ten thousand or a hundred million of what is counted.
+    Scaled(Scale, String),
+}
+
+/// `万` or `亿` before a unit that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scale {
+    /// `万`: 10,000
+    Wan,
+    /// `亿`: 100,000,000
+    Yi,
+}
+
+impl Scale {
+    /// What it multiplies by.
+    #[must_use]
+    pub fn factor(self) -> Number {
+        Number::power_of_ten(match self {
+            Self::Wan => 4,
+            Self::Yi => 8,
+        })
+    }
 }
 
 /// How two sides are compared.

@@ -101,10 +101,23 @@ pub enum FactOptionKind {
     NoneMarks(Vec<Text>),
     /// `保密`
     Confidential,
+    /// `越高越好` `越低越好` `适中为好`
+    Direction(Direction),
     /// `备查`
     ForReference,
     /// `唯一 字段、字段`
     Unique(Vec<Name>),
     /// `至多 N 条`
     AtMost(u32),
+}
+
+/// Which values of a fact are good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// `越高越好`: more never scores less. Of a date: more time since.
+    Higher,
+    /// `越低越好`: less never scores less.
+    Lower,
+    /// `适中为好`: neither too much nor too little.
+    Middle,
 }

@@ -79,6 +79,8 @@ pub enum ClauseKind {
     Cap(Expression),
     /// `下限 P`
     Floor(Expression),
+    /// `跳变有意 "…"`
+    JumpMeant(Text),
     /// `不封顶`
     NoCap,
     /// `不设下限`

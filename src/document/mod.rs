@@ -6,9 +6,9 @@ mod indicator;
 
 pub use expression::{
     Aggregate, AggregateFunction, ArithmeticOperator, Comparison, Expression, ExpressionKind, FactState, Function,
-    Literal, Membership, RangeExpression, Unit, WindowKind,
+    Literal, Membership, RangeExpression, Scale, Unit, WindowKind,
 };
-pub use fact::{ChoiceItem, FactItem, FactKind, FactOption, FactOptionKind, FieldItem};
+pub use fact::{ChoiceItem, Direction, FactItem, FactKind, FactOption, FactOptionKind, FieldItem};
 pub use indicator::{
     Assessment, Bands, Cell, CellKind, Clause, ClauseKind, Each, EachClause, EachClauseKind, GroupBy, Indicator, Keep,
     Row, Score, ScoreKind, Steps, Whole,

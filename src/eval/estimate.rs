@@ -71,6 +71,11 @@ impl Estimate {
         self.none || self.not_applicable || self.zero_division
     }
 
+    /// Whether it is one value, and known.
+    pub(crate) fn is_known(&self) -> bool {
+        self.may_have_value() && self.is_settled()
+    }
+
     fn is_settled(&self) -> bool {
         let ways = usize::from(self.none)
             .saturating_add(usize::from(self.not_applicable))

@@ -17,7 +17,8 @@ use crate::breakdown::Mode;
 use crate::document::Comparison;
 use crate::facts::{AssessedScore, Facts, Row, State};
 use crate::plan::{
-    Bands, Clauses, Condition, Each, Entry, FactDeclaration, Formula, FormulaKind, Method, Node, Plan, RowBound, Score,
+    Bands, Clauses, Condition, Each, Entry, FactDeclaration, Formula, FormulaKind, ListReference, Method, Node, Plan,
+    RowBound, Score,
 };
 use crate::value::{Date, Range, Truth};
 
@@ -72,6 +73,8 @@ pub(crate) struct Needs {
     scores: BTreeSet<String>,
     /// 总分
     total: bool,
+    /// The facts themselves.
+    facts: BTreeSet<usize>,
 }
 
 /// What a leaf comes to.
@@ -79,8 +82,6 @@ pub(crate) struct Needs {
 pub(crate) struct Reached {
     /// Its score.
     pub(crate) score: Range,
-    /// Its score before the clamps and clauses that hold it.
-    pub(crate) before: Range,
     /// Whether it applies.
     pub(crate) applies: Truth,
     /// It is a score: neither pending, nor not submitted, nor without a value.
@@ -167,10 +168,16 @@ impl<'p> Probe<'p> {
         }
     }
 
-    /// Says which scores people gave.
-    pub(crate) fn put_assessments(&mut self, scores: &[AssessedScore]) {
+    /// Lets a person give a score.
+    pub(crate) fn add_assessment(&mut self, score: AssessedScore) {
         self.stale = true;
-        self.walker.world.assessments = scores.to_vec().into();
+        self.walker.world.assessments.to_mut().push(score);
+    }
+
+    /// Takes the last score that a person gave back.
+    pub(crate) fn drop_assessment(&mut self) {
+        self.stale = true;
+        self.walker.world.assessments.to_mut().pop();
     }
 
     /// Computes what formulas read besides facts, where something has changed.
@@ -215,6 +222,13 @@ impl<'p> Probe<'p> {
     /// Whether a condition holds.
     pub(crate) fn truth(&self, formula: &Formula, rows: &[At]) -> Truth {
         self.environment(rows).map_or(Truth::False, |environment| environment.judge(formula).truth)
+    }
+
+    /// Whether a condition holds of a record of a list of which nothing is known.
+    pub(crate) fn truth_of_any(&self, formula: &Formula, fact: usize) -> Truth {
+        let any = self.records(ListAt::Fact(fact)).and_then(|records| records.open.as_deref());
+        let environment = Environment::new(&self.walker.world);
+        any.map_or(Truth::Unknown, |row| environment.within(row).judge(formula).truth)
     }
 
     /// Whether a comparison holds.
@@ -272,14 +286,15 @@ impl<'p> Probe<'p> {
         let leaf = Leaf::score(&self.walker, node);
         let otherwise = leaf.worth.pending || leaf.worth.awaited || leaf.worth.unsubmitted;
         let lacking = leaf.worth.no_value || leaf.worth.zero_division;
-        let scorer = self.scorer(&node.code, &[]);
-        let before = scorer.map(|scorer| {
-            let unclamped = Clauses { floor: crate::plan::Floor::None, cap: None, ..node.clauses.clone() };
-            let worth = scorer.said(scorer.method(&node.method, &unclamped, &node.points), &unclamped);
-            worth.bounded(&node.points)
-        });
-        let before = before.unwrap_or_else(Range::all);
-        Reached { score: leaf.range, before, applies: leaf.applies, scored: !otherwise && !lacking }
+        Reached { score: leaf.range, applies: leaf.applies, scored: !otherwise && !lacking }
+    }
+
+    /// What a leaf comes to before the clauses that hold it.
+    pub(crate) fn unclamped(&self, node: &Node) -> Range {
+        let Some(scorer) = self.scorer(&node.code, &[]) else { return Range::all() };
+        let unclamped = Clauses { floor: crate::plan::Floor::None, cap: None, ..node.clauses.clone() };
+        let worth = scorer.said(scorer.method(&node.method, &unclamped, &node.points), &unclamped);
+        worth.bounded(&node.points)
     }
 
     /// The scores of an indicator and of all below it.
@@ -391,6 +406,20 @@ impl Needs {
         needs
     }
 
+    /// Adds what others read.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.definitions.extend(&other.definitions);
+        self.groups.extend(&other.groups);
+        self.scores.extend(other.scores.iter().cloned());
+        self.facts.extend(&other.facts);
+        self.total |= other.total;
+    }
+
+    /// The facts that are read.
+    pub(crate) fn facts(&self) -> Vec<usize> {
+        self.facts.iter().copied().collect()
+    }
+
     /// Adds what an indicator and all below it read.
     pub(crate) fn add_all(&mut self, plan: &Plan, node: &Node) {
         let mut open = Vec::new();
@@ -406,6 +435,9 @@ impl Needs {
     /// Adds what these formulas read.
     pub(crate) fn add<'f>(&mut self, plan: &'f Plan, mut open: Vec<&'f Formula>) {
         while let Some(formula) = open.pop() {
+            if let Some(ListReference::Fact(fact)) = formula.list() {
+                self.facts.insert(fact);
+            }
             self.note(plan, formula, &mut open);
             open.extend(formula.parts());
         }
@@ -414,13 +446,17 @@ impl Needs {
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     fn note<'f>(&mut self, plan: &'f Plan, formula: &Formula, open: &mut Vec<&'f Formula>) {
         match &formula.kind {
+            FormulaKind::Fact(fact) => {
+                self.facts.insert(*fact);
+            }
             FormulaKind::Definition(index) if self.definitions.insert(*index) => {
                 open.extend(plan.definitions.get(*index).map(|definition| &definition.formula));
             }
             FormulaKind::Field { index, list, .. } => {
-                let declared = plan.extents().fields(*list).len();
-                let group = plan.row_definitions.iter().position(|group| (group.fact, group.field) == *list);
-                if let Some(group) = group.filter(|_| *index >= declared)
+                let defined = *index >= plan.extents().fields(*list).len();
+                let mut groups = plan.row_definitions.iter();
+                if let Some(group) =
+                    defined.then(|| groups.position(|group| (group.fact, group.field) == *list)).flatten()
                     && self.groups.insert(group)
                 {
                     let group = plan.row_definitions.get(group).into_iter();

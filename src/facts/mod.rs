@@ -1,6 +1,7 @@
 //! What a record says, in the terms of the declared facts.
 
 mod read;
+mod record;
 #[cfg(feature = "schema")]
 mod schema;
 mod write;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Date, Number};
 
 pub use read::read;
+pub use record::record_of;
 #[cfg(feature = "schema")]
 pub use schema::record_schema;
 pub use write::display;

@@ -32,6 +32,8 @@ pub struct FactDeclaration {
     pub source: Option<String>,
     /// `保密`: not shown in breakdowns.
     pub confidential: bool,
+    /// Which values of it are good, where that is said.
+    pub direction: Option<crate::document::Direction>,
     /// `备查`: on record for readers, and meant to be used by no rule.
     pub for_reference: bool,
     /// Where it is declared.

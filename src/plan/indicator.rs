@@ -55,6 +55,8 @@ pub struct Clauses {
     pub cap: Option<Number>,
     /// 下限
     pub floor: Floor,
+    /// 跳变有意: where rows do not join, that is meant.
+    pub jump_meant: bool,
     /// 不封顶
     pub no_cap: bool,
     /// Where 不封顶 is written.

@@ -123,6 +123,8 @@ pub struct Sheet {
     pub root: Node,
     /// Share of the total.
     pub share: Number,
+    /// How many indicators the scheme asks for at each level, where it says so.
+    pub levels: Option<Vec<u32>>,
 }
 
 /// A named formula.

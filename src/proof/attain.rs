@@ -1,61 +1,78 @@
 //! Full marks: in each indicator, and in one record everywhere at once.
 
-use super::Prover;
+use std::collections::BTreeSet;
+
 use super::obligation::{Outcome, Subject};
+use super::passing::{binding, met};
 use super::search::{Aim, Best, Search, full, leaves_of, shown, witness};
+use super::{Prover, ShownRecord};
 use crate::diagnostic::{Diagnostic, say};
 use crate::eval::{Needs, Probe};
+use crate::facts::record_of;
 use crate::plan::{Method, Node, Plan};
 use crate::source::Span;
 use crate::value::{Number, Range};
 
 /// How often the record that has everything is begun anew, with what it lacked first.
-const MOST_ATTEMPTS: usize = 4;
+const MOST_ATTEMPTS: usize = 3;
+
+/// The best record of a track, and the indicators that score in full in it.
+type Reached<'a, 'p> = (&'a Best<'p>, &'a BTreeSet<*const Node>);
 
 impl<'p> Prover<'p> {
     /// Whether full marks can be reached, and the pass mark.
     pub(super) fn attainable(&mut self) {
-        let mut search = Search::new(self.plan, self.as_of);
         let plan = self.plan;
-        let mut done = 0;
+        let mut search = Search::new(plan, self.as_of);
+        // Indicators that are not full in the record that has everything are looked at one by one.
+        let mut single = Search::new(plan, self.as_of);
+        // The sheets of the scheme are the same for all: each track's record grows from theirs.
+        let shared = aims_of(plan, None);
+        let mut base = grown(&mut search, &shared);
+        let mut roots: Vec<&'p Node> = plan.sheets.iter().map(|sheet| &sheet.root).collect();
         for track in tracks(plan) {
-            let best = best(plan, &mut search, track);
-            let own = track.and_then(|track| plan.tracks.get(track)).map(|track| &track.sheet.root);
-            // The sheets of the scheme are the same for all: once is enough.
-            let roots: Vec<&'p Node> =
-                if done == 0 { plan.sheets.iter().map(|sheet| &sheet.root).collect() } else { Vec::new() };
-            for root in roots.into_iter().chain(own) {
-                self.full_below(root, track, &best, &mut search);
+            let mark = search.mark();
+            let own = if track.is_some() { aims_of(plan, track) } else { Vec::new() };
+            let reached = search.grow(track, &shared, &own).into_iter().all(|reached| reached);
+            let mut best = look(plan, &mut search, track);
+            search.back_to(mark);
+            if !(base && reached && best.scores.iter().all(|(node, score)| has(score, &node.points))) {
+                best = repaired(plan, &mut search, best);
+                base = grown(&mut search, &shared);
+            }
+            roots.extend(track.and_then(|track| plan.tracks.get(track)).map(|track| &track.sheet.root));
+            let reached = best.scores.iter().filter(|(node, score)| has(score, &node.points));
+            let reached = reached.map(|(node, _)| std::ptr::from_ref(*node)).collect();
+            for root in std::mem::take(&mut roots) {
+                self.full_below(root, (&best, &reached), &mut single);
             }
             self.whole(&best);
             self.passing(&best);
-            done = usize::from(true);
         }
     }
 
-    fn full_below(&mut self, node: &'p Node, track: Option<usize>, best: &Best<'p>, search: &mut Search<'p>) {
-        self.full_marks(node, track, best, search);
-        if let Method::Children(children) = &node.method {
-            children.iter().for_each(|child| self.full_below(child, track, best, search));
-        }
+    fn full_below(&mut self, root: &'p Node, best: Reached<'_, 'p>, search: &mut Search<'p>) {
+        root.tree().into_iter().for_each(|node| self.full_marks(node, best, search));
     }
 
     /// Whether an indicator can score its full points.
-    fn full_marks(&mut self, node: &'p Node, track: Option<usize>, best: &Best<'p>, search: &mut Search<'p>) {
+    fn full_marks(&mut self, node: &'p Node, (best, reached): Reached<'_, 'p>, search: &mut Search<'p>) {
         let (code, points) = (&node.code, &node.points);
-        let reached = best.scores.iter().any(|(known, score)| std::ptr::eq(*known, node) && has(score, points));
         let parent = matches!(node.method, Method::Children(_));
-        let facts = if reached { Some(best.facts.clone()) } else { None };
-        let facts = facts.or_else(|| if parent { None } else { search.record(track, &[full(node).goal]) });
-        let outcome = match facts {
+        let here = reached.contains(&std::ptr::from_ref(node)).then(|| witness(self.plan, &best.facts, &node.reads));
+        let there = |search: &mut Search<'p>| {
+            let alone = search.record(best.track, &[full(node).goal])?;
+            Some(witness(self.plan, &alone, &node.reads))
+        };
+        let outcome = match here.or_else(|| if parent { None } else { there(search) }) {
             Some(_) if parent => {
                 Outcome::Proved(say!("各下级同时得满分时得满分", "full when all below it score in full"))
             }
-            Some(facts) => {
-                let record = shown(&witness(self.plan, &facts, &node.reads));
+            Some(found) => {
+                let record = shown(&found);
                 Outcome::Proved(say!("这样填得满分：{record}", "scores in full with: {record}"))
             }
-            None => self.short_of_full(node, track),
+            None => self.short_of_full(node, best.track),
         };
         let claim = say!("{code} 能得满分 {points} 分", "{code} can score its full {points} points");
         self.oblige(Subject::FullMarks, code, claim, vec![node.span], outcome);
@@ -84,7 +101,7 @@ impl<'p> Prover<'p> {
         if !below {
             let help = say!(
                 "满分改为 {most} 分，或者让计分办法能给到 {points} 分",
-                "make it {most} points, or let the method reach {points}"
+                "lower the points to {most}, or let the method reach {points}"
             );
             let error = Diagnostic::error(
                 "E0620",
@@ -97,6 +114,13 @@ impl<'p> Prover<'p> {
             self.report(error.help(help));
         }
         Outcome::Refuted(say!("最多只能得 {most} 分", "{most} points are the most there can be"), None)
+    }
+
+    /// Whether it was shown that an indicator never scores in full.
+    fn is_refuted(&self, code: &str) -> bool {
+        let mut known =
+            self.obligations.iter().filter(|known| known.subject == Subject::FullMarks && known.about == code);
+        known.any(|known| matches!(known.outcome, Outcome::Refuted(..)))
     }
 
     /// Whether one record scores in full everywhere at once.
@@ -115,10 +139,14 @@ impl<'p> Prover<'p> {
             .map(|(node, _)| node.code.as_str())
             .collect();
         let outcome = if has(&best.total, &whole) && lacking.is_empty() {
+            let json = record_of(&best.facts, &plan.facts);
+            self.records.push(ShownRecord { track: best.facts.track.clone(), json });
             Outcome::Proved(say!(
                 "找到了这样一份申报，引擎算得 {whole} 分",
                 "such a record was found; the engine gives it {whole}"
             ))
+        } else if let Some(code) = lacking.iter().find(|code| self.is_refuted(code)) {
+            Outcome::Refuted(say!("{code} 得不到满分", "{code} never scores in full"), None)
         } else {
             let codes = lacking.join("、");
             let total = best.total.low.as_ref().map_or_else(String::new, |low| low.number.to_string());
@@ -156,31 +184,38 @@ pub(super) fn has(score: &Range, points: &Number) -> bool {
     score.low.as_ref().is_some_and(|low| low.number >= *points)
 }
 
-/// The conditions that bind the applicants of a track, and the leaves of their sheets, as aims.
-fn aims<'p>(plan: &'p Plan, track: Option<usize>) -> Vec<Aim<'p>> {
-    let conditions = super::passing::binding(plan, track);
-    let mut aims: Vec<Aim<'p>> = conditions.map(super::passing::met).collect();
-    let own = track.and_then(|track| plan.tracks.get(track)).map(|track| &track.sheet);
+/// The conditions that the scheme, or one track, sets, and the leaves of their sheets, as aims.
+fn aims_of(plan: &Plan, track: Option<usize>) -> Vec<Aim<'_>> {
+    let conditions = binding(plan, track).filter(|condition| condition.track == track);
+    let mut aims: Vec<Aim<'_>> = conditions.map(met).collect();
+    let sheets: Vec<&Node> = match track {
+        None => plan.sheets.iter().map(|sheet| &sheet.root).collect(),
+        Some(track) => plan.tracks.get(track).map(|track| &track.sheet.root).into_iter().collect(),
+    };
     let mut leaves = Vec::new();
-    plan.sheets.iter().chain(own).for_each(|sheet| leaves_of(&sheet.root, &mut leaves));
+    sheets.into_iter().for_each(|root| leaves_of(root, &mut leaves));
     aims.extend(leaves.into_iter().map(full));
     aims
 }
 
-/// Grows the record in which as much as possible is reached; begun anew with what was not reached first.
-fn best<'p>(plan: &'p Plan, search: &mut Search<'p>, track: Option<usize>) -> Best<'p> {
-    let mut order = aims(plan, track);
-    let mut known: Option<Best<'p>> = None;
+/// Grows the record from nothing; says whether everything was reached.
+fn grown<'p>(search: &mut Search<'p>, aims: &[Aim<'p>]) -> bool {
+    search.back_to(0);
+    search.grow(None, &[], aims).into_iter().all(|reached| reached)
+}
+
+/// Begins the record anew, with what was not reached first; gives the best that is found.
+fn repaired<'p>(plan: &'p Plan, search: &mut Search<'p>, first: Best<'p>) -> Best<'p> {
+    let (track, mut best) = (first.track, first);
+    let mut order = aims_of(plan, None);
+    order.extend(track.map(|_| aims_of(plan, track)).unwrap_or_default());
     for _ in 0..MOST_ATTEMPTS {
         search.back_to(0);
         let reached = search.grow(track, &[], &order);
         let found = look(plan, search, track);
         let all = reached.iter().all(|reached| *reached);
-        let better = known
-            .as_ref()
-            .is_none_or(|known| (found.eligible, low(&found.total)) > (known.eligible, low(&known.total)));
-        if better {
-            known = Some(found);
+        if (found.eligible, low(&found.total)) > (best.eligible, low(&best.total)) {
+            best = found;
         }
         if all {
             break;
@@ -188,8 +223,7 @@ fn best<'p>(plan: &'p Plan, search: &mut Search<'p>, track: Option<usize>) -> Be
         let (done, missed): (Vec<_>, Vec<_>) = order.into_iter().zip(reached).partition(|(_, reached)| *reached);
         order = missed.into_iter().chain(done).map(|(aim, _)| aim).collect();
     }
-    search.back_to(0);
-    known.unwrap_or_else(|| look(plan, search, track))
+    best
 }
 
 fn low(range: &Range) -> Number {
@@ -198,6 +232,6 @@ fn low(range: &Range) -> Number {
 
 /// What the evaluator says of the record as it has grown, once it is filled in.
 fn look<'p>(plan: &'p Plan, search: &mut Search<'p>, track: Option<usize>) -> Best<'p> {
-    let conditions: Vec<_> = super::passing::binding(plan, track).collect();
+    let conditions: Vec<_> = binding(plan, track).collect();
     search.look(track, &conditions)
 }

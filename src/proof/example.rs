@@ -1,12 +1,10 @@
 //! A value with which a score goes above its points or below nought.
 
+use super::outward::{from, only_subject, unit_of};
 use super::reach::{Reach, Reacher, deducts};
 use super::words::{one_line, value_shown};
 use crate::diagnostic::{Message, say};
-use crate::plan::{
-    Bands, Cell, Clauses, Dimension, Each, Entry, Formula, FormulaKind, Known, Method, Node, Row, Score, ScoreKind,
-    Subject, Type,
-};
+use crate::plan::{Bands, Cell, Clauses, Each, Entry, Formula, Known, Method, Node, Row, Score, ScoreKind, Type};
 use crate::source::{Sources, Span};
 use crate::value::{Number, Range};
 
@@ -35,9 +33,6 @@ pub(super) struct Seeker<'p> {
     pub(super) reacher: Reacher<'p>,
     pub(super) sources: &'p Sources,
 }
-
-/// So often a value is doubled before it is given up.
-const MOST_DOUBLINGS: u32 = 60;
 
 impl Limit<'_> {
     fn passed(self, score: &Number) -> bool {
@@ -178,17 +173,17 @@ impl Seeker<'_> {
             Limit::Above(_) => range.high.clone(),
             Limit::Below(_) => range.low.clone(),
         };
-        let ends: Option<Vec<_>> = reaches.iter().map(end).collect();
-        if let Some(ends) = ends {
-            let sum = ends.iter().fold(Number::zero(), |sum, bound| sum.plus(&bound.number));
-            let place = counted.first().map_or(node.span, |entry| place_of(entry, node));
-            let all = ends.iter().all(|bound| bound.included) && limit.passed(&sum);
-            let when = match limit {
-                Limit::Above(_) => say!("能加的都加上", "everything added"),
-                Limit::Below(_) => say!("各项都取最低", "the least of everything"),
+        if reaches.iter().all(|range| end(range).is_some()) {
+            let added = self.reacher.method(node).added?;
+            let bound = end(&added.range()).filter(|bound| bound.included)?;
+            let (sure, when) = match limit {
+                Limit::Above(_) => (added.sure.1, say!("能加的都加上", "everything added that can be")),
+                Limit::Below(_) => (added.sure.0, say!("各项都取最低", "the least of everything")),
             };
+            let place = counted.first().map_or(node.span, |entry| place_of(entry, node));
             let when = if counted.len() > 1 { vec![when] } else { Vec::new() };
-            return all.then_some(Example { when, score: sum, place });
+            let passed = sure && limit.passed(&bound.number);
+            return passed.then_some(Example { when, score: bound.number, place });
         }
         counted.into_iter().find_map(|entry| self.of_entry(entry, clauses, full, &fixed, limit))
     }
@@ -256,100 +251,6 @@ impl Seeker<'_> {
         };
         limit.passed(&score).then_some(Example { when: vec![when], score, place: each.span })
     }
-}
-
-/// From an anchor outwards in both directions until the limit is passed, then back to the first value that passes it.
-fn from(
-    anchor: &Number,
-    unit: &Number,
-    domain: &Range,
-    passing: &dyn Fn(&Number) -> Option<Number>,
-) -> Option<(Number, Number)> {
-    let inside = |value: &Number| domain.contains(value).then(|| passing(value)).flatten();
-    if let Some(score) = inside(anchor) {
-        return Some((anchor.clone(), score));
-    }
-    for direction in [unit.clone(), unit.negated()] {
-        let at = |count: &Number| anchor.plus(&direction.times(count));
-        let two = Number::from(2);
-        let mut before = Number::zero();
-        let mut count = Number::one();
-        for _ in 0..MOST_DOUBLINGS {
-            if !domain.contains(&at(&count)) {
-                // A short range: halfway to the end that was passed.
-                let Some(half) = before.plus(&count).over(&two) else { break };
-                if !domain.contains(&at(&half)) || half == before {
-                    break;
-                }
-                count = half;
-            }
-            if inside(&at(&count)).is_some() {
-                let first = first_that_passes(before, count, &|count| inside(&at(count)).is_some());
-                let value = at(&first);
-                return inside(&value).map(|score| (value, score));
-            }
-            before = count.clone();
-            count = count.times(&two);
-        }
-    }
-    None
-}
-
-/// The least whole count between two that passes, where the low one does not and the high one does.
-fn first_that_passes(mut low: Number, mut high: Number, passes: &dyn Fn(&Number) -> bool) -> Number {
-    let one = Number::one();
-    while high.minus(&low) > one {
-        let middle = low.plus(&high).over(&Number::from(2)).map_or_else(|| high.clone(), |middle| middle.floor());
-        if middle <= low {
-            break;
-        }
-        if passes(&middle) { high = middle } else { low = middle }
-    }
-    high
-}
-
-fn unit_of(subject: &Formula) -> Number {
-    match &subject.of {
-        Type::Quantity(Dimension::Money) => Number::power_of_ten(4),
-        Type::Quantity(Dimension::Ratio) => Number::one().over(&Number::from(100)).unwrap_or_else(Number::one),
-        Type::Quantity(Dimension::Plain | Dimension::Points | Dimension::Counted(_))
-        | Type::Truth
-        | Type::Date
-        | Type::Year
-        | Type::Month
-        | Type::Interval
-        | Type::Period
-        | Type::Text
-        | Type::Choice(_)
-        | Type::Choices(_)
-        | Type::List
-        | Type::Broken => Number::one(),
-    }
-}
-
-/// The one quantity that a formula depends on, where there is only one.
-#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-fn only_subject(formula: &Formula) -> Option<&Formula> {
-    let mut open = vec![formula];
-    let mut found: Option<&Formula> = None;
-    while let Some(next) = open.pop() {
-        match &next.kind {
-            FormulaKind::Number(_) | FormulaKind::Truth(_) => {}
-            FormulaKind::Arithmetic(..) | FormulaKind::Negative(_) => open.extend(next.parts()),
-            FormulaKind::Call(crate::document::Function::Floor | crate::document::Function::Ceiling, _) => {
-                open.extend(next.parts());
-            }
-            _ if matches!(next.of, Type::Quantity(_)) => {
-                let same = |known: &Formula| Subject::of(known).is_some() && Subject::of(known) == Subject::of(next);
-                if found.is_some_and(|known| !same(known)) {
-                    return None;
-                }
-                found = Some(next);
-            }
-            _ => return None,
-        }
-    }
-    found
 }
 
 fn place_of(entry: &Entry, node: &Node) -> Span {

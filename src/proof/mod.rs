@@ -3,19 +3,34 @@
 //! Proofs are by exact interval and case reasoning over the declared facts; refutations and reachability are shown by a
 //! record that the evaluator itself has scored. Where neither is found within the stated bounds, it says “not proved”.
 
+mod adds_up;
 mod alike;
 mod attain;
+mod beyond;
+mod caps;
 mod constant;
+mod cost;
 mod covered;
+mod decide;
+mod course;
+mod direction;
 mod example;
+mod form;
 mod insert;
+mod lines;
 mod obligation;
+mod outward;
+mod interval;
+mod joined;
+mod ordered;
 mod passing;
 mod reach;
 mod repeated;
 mod scores;
 #[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
+mod slot;
+mod stats;
 mod unused;
 mod within;
 mod words;
@@ -25,7 +40,9 @@ use crate::plan::Plan;
 use crate::source::{Sources, Span};
 use crate::value::{Date, Range};
 
+pub use cost::Cost;
 pub use obligation::{Obligation, Outcome, Subject, Witness};
+pub use stats::{Sizes, Stats};
 
 /// Everything that was to be proved of a plan, in the order of the rules.
 #[derive(Clone, Debug)]
@@ -34,8 +51,21 @@ pub struct Proof {
     pub obligations: Vec<Obligation>,
     /// The as-of date that shown records are scored on.
     pub as_of: Date,
+    /// The records in which everything scores in full, where they were found: one for each track.
+    pub records: Vec<ShownRecord>,
     /// What every indicator and sheet can score, in the order in which they are scored.
     pub scores: Vec<ScoreBounds>,
+    /// How large the plan is, and what evaluating a record costs at most.
+    pub stats: Stats,
+}
+
+/// A record that scores in full everywhere, as anybody could hand it in.
+#[derive(Clone, Debug)]
+pub struct ShownRecord {
+    /// The key of its track, where the scheme has tracks.
+    pub track: Option<String>,
+    /// The record.
+    pub json: String,
 }
 
 /// What an indicator or sheet can score over every possible record.
@@ -53,11 +83,40 @@ pub struct ScoreBounds {
     pub held: Range,
 }
 
+/// How many obligations there are, and how many came out in each way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: usize,
+    /// Those that hold for every record.
+    pub proved: usize,
+    /// Those that could be shown neither to hold nor to fail.
+    pub not_proved: usize,
+    /// Those that do not hold.
+    pub refuted: usize,
+}
+
+impl Proof {
+    /// How many obligations there are, and how many came out in each way.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let of = |wanted: fn(&Outcome) -> bool| self.obligations.iter().filter(|one| wanted(&one.outcome)).count();
+        Tally {
+            all: self.obligations.len(),
+            proved: of(|outcome| matches!(outcome, Outcome::Proved(_))),
+            not_proved: of(|outcome| matches!(outcome, Outcome::NotProved(_))),
+            refuted: of(|outcome| matches!(outcome, Outcome::Refuted(..))),
+        }
+    }
+}
+
 /// Proves what can be proved, and says what is wrong.
 #[must_use]
 pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     let mut prover = Prover::new(plan, sources);
     prover.covered();
+    prover.joined();
+    prover.ordered();
     prover.unused();
     prover.constant();
     prover.alike_names();
@@ -65,11 +124,14 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.alike_titles();
     prover.repeated();
     prover.attainable();
+    prover.decisions();
     prover.within_points();
+    prover.adds_up();
+    prover.slots();
     prover.obligations.sort_by_key(|obligation| (obligation.places.first().copied(), obligation.subject));
     prover.diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    let proof = Proof { obligations: prover.obligations, as_of: prover.as_of, scores: prover.scores };
-    (proof, prover.diagnostics)
+    let Prover { obligations, as_of, scores, records, diagnostics, .. } = prover;
+    (Proof { obligations, as_of, scores, records, stats: stats::stats(plan) }, diagnostics)
 }
 
 /// What is at hand while proving.
@@ -80,12 +142,24 @@ struct Prover<'p> {
     obligations: Vec<Obligation>,
     diagnostics: Vec<Diagnostic>,
     scores: Vec<ScoreBounds>,
+    records: Vec<ShownRecord>,
+    /// For how many faults of bounds a record was looked for.
+    searched: usize,
 }
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
         let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
-        Self { plan, sources, as_of, obligations: Vec::new(), diagnostics: Vec::new(), scores: Vec::new() }
+        Self {
+            plan,
+            sources,
+            as_of,
+            obligations: Vec::new(),
+            diagnostics: Vec::new(),
+            scores: Vec::new(),
+            records: Vec::new(),
+            searched: 0,
+        }
     }
 
     /// Notes how an obligation came out.

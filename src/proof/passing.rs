@@ -3,7 +3,8 @@
 use super::Prover;
 use super::attain::{about, has};
 use super::obligation::{Outcome, Subject};
-use super::search::{Aim, Best, Goal};
+use super::search::{Aim, Best, Contradiction, Goal, Search};
+use super::words::one_line;
 use crate::breakdown::ConditionSort;
 use crate::diagnostic::{Diagnostic, say};
 use crate::eval::{Needs, Probe};
@@ -71,10 +72,35 @@ impl Prover<'_> {
             self.tell(error);
             return Outcome::Refuted(what, None);
         }
+        if let Some(found) = Search::new(plan, self.as_of).contradiction(&conditions) {
+            return self.contradicted(found);
+        }
         Outcome::NotProved(say!(
             "没有找到满足全部条件又达线的申报",
             "no record was found that meets every condition and reaches the pass mark"
         ))
+    }
+
+    /// Two conditions that nobody meets together.
+    fn contradicted(&mut self, found: Contradiction<'_>) -> Outcome {
+        let Contradiction { fact, first: (first, earlier), second: (second, later) } = found;
+        let fact = self.plan.facts.get(fact).map_or_else(String::new, |fact| fact.name.clone());
+        let (one, other) = (&first.code, &second.code);
+        let asked = one_line(self.sources, later.span);
+        let before = one_line(self.sources, earlier.span);
+        let error = Diagnostic::error(
+            "E0621",
+            later.span,
+            say!(
+                "条件 {one} 和 {other} 不能同时满足：{fact} 不能既「{before}」又「{asked}」，于是谁也过不了",
+                "conditions {one} and {other} cannot be met together: of {fact}, “{before}” and “{asked}” exclude each other, so nobody passes"
+            ),
+        );
+        self.tell(error.and(earlier.span, say!("与这里的要求矛盾", "this is asked for here")));
+        Outcome::Refuted(
+            say!("条件 {one} 和 {other} 互相矛盾", "conditions {one} and {other} contradict each other"),
+            None,
+        )
     }
 
     /// Says something once.

@@ -1,18 +1,17 @@
 //! Every score of a plan, and what becomes of it.
 
 use super::Prover;
-use crate::plan::{Cell, Each, EachValue, Entry, Formula, Method, Node, Score, ScoreKind};
+use crate::plan::{Bands, Cell, Each, EachValue, Entry, Formula, Method, Node, Row, Score, ScoreKind};
 use crate::source::Span;
 
 /// A score, where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Scored<'p> {
-    /// Code of its indicator.
-    pub(super) about: &'p str,
+    /// Its indicator.
+    pub(super) node: &'p Node,
     /// The score.
     pub(super) score: &'p Score,
     /// What becomes of it.
-    #[expect(dead_code, reason = "for the course of scores, which comes next")]
     pub(super) role: Role,
 }
 
@@ -68,10 +67,24 @@ impl<'p> Prover<'p> {
     pub(super) fn scores(&self) -> Vec<Scored<'p>> {
         let mut found = Vec::new();
         for node in self.nodes() {
-            let mut add = |score, role| found.push(Scored { about: &node.code, score, role });
+            let mut add = |score, role| found.push(Scored { node, score, role });
             of_method(&node.method, &mut add);
             let outcomes = node.clauses.no_value.iter().chain(&node.clauses.zero_division);
             outcomes.for_each(|score| add(score, Role::Aside));
+        }
+        found
+    }
+
+    /// Every score that is written, also those in rows of tables, but for rows that are measured on the table's subject.
+    pub(super) fn every_score(&self) -> Vec<Scored<'p>> {
+        let mut found = self.scores();
+        let mut at = 0;
+        while let Some(Scored { node, score, role }) = found.get(at).copied() {
+            if let ScoreKind::Bands(bands) = &score.kind {
+                let own = |row: &&Row| !measured_on(&row.score).is_some_and(|subject| is_subject(subject, bands));
+                found.extend(bands.rows.iter().filter(own).map(|row| Scored { node, score: &row.score, role }));
+            }
+            at = at.saturating_add(1);
         }
         found
     }
@@ -80,7 +93,7 @@ impl<'p> Prover<'p> {
     pub(super) fn tables(&self) -> Vec<Table<'p>> {
         let mut tables = Vec::new();
         for scored in self.scores() {
-            tables_in(scored.about, scored.score, &mut tables);
+            tables_in(&scored.node.code, scored.score, &mut tables);
         }
         for grade in &self.plan.grades {
             let rows = grade.rows.iter().map(|row| TableRow {
@@ -95,6 +108,24 @@ impl<'p> Prover<'p> {
         }
         tables
     }
+}
+
+/// What increments or a proportion are measured on.
+fn measured_on(score: &Score) -> Option<&Formula> {
+    match &score.kind {
+        ScoreKind::Steps(steps) => Some(&steps.subject),
+        ScoreKind::Linear { subject, .. } | ScoreKind::Ratio { subject, .. } => Some(subject),
+        ScoreKind::Amount(_)
+        | ScoreKind::Bands(_)
+        | ScoreKind::Assessed { .. }
+        | ScoreKind::NotApplicable
+        | ScoreKind::Pending
+        | ScoreKind::Unsubmitted => None,
+    }
+}
+
+fn is_subject(formula: &Formula, bands: &Bands) -> bool {
+    matches!(bands.subjects.as_slice(), [subject] if subject.signature() == formula.signature())
 }
 
 fn of_method<'p>(method: &'p Method, add: &mut impl FnMut(&'p Score, Role)) {

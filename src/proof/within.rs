@@ -1,13 +1,20 @@
 //! Scores lie within 0 and the points, or within what the rule says instead; what leaves them unsaid is shown.
 
-use super::example::{Example, Limit, Seeker};
+use super::beyond::{claim, how, said_above, said_below, with_record};
+use super::caps::sub_caps;
+use super::example::{Limit, Seeker};
 use super::insert::{first_line, last_line};
+use super::lines::rule_lines;
 use super::reach::{Reached, Reacher, deducts};
+use super::search::{Search, witness};
 use super::words::points_shown;
-use super::{Outcome, Prover, ScoreBounds, Subject};
+use super::{Outcome, Prover, ScoreBounds, Subject, Witness};
 use crate::diagnostic::{Diagnostic, Message, say};
-use crate::plan::{Entry, Floor, Method, Node};
-use crate::value::{Number, Range};
+use crate::plan::{Floor, Method, Node};
+use crate::value::{Bound, Number, Range};
+
+/// For so many faults a record is looked for.
+const MOST_SEARCHED: usize = 20;
 
 impl Prover<'_> {
     /// Every indicator and sheet: what it can come to, and what the rule says of its ends.
@@ -24,7 +31,8 @@ impl Prover<'_> {
                 (Some(outcome), _) | (None, Some(outcome)) => outcome,
                 (None, None) => Outcome::Proved(how(one)),
             };
-            self.oblige(Subject::WithinPoints, &node.code, claim, vec![node.span], outcome);
+            let places = std::iter::once(node.span).chain(rule_lines(&node.method)).collect();
+            self.oblige(Subject::WithinPoints, &node.code, claim, places, outcome);
         }
         self.scores = reached
             .into_iter()
@@ -61,7 +69,9 @@ impl Prover<'_> {
             return Some(outcome(message, one.raw.reach.sure.1));
         }
         let example = self.seeker().of_node(node, Limit::Above(points));
-        if example.is_none() && !one.raw.reach.sure.1 {
+        let beyond = Range { low: Some(Bound { number: points.clone(), included: false }), high: None };
+        let record = self.record_beyond(one, &beyond, true);
+        if example.is_none() && record.is_none() && !one.raw.reach.sure.1 {
             let most = points_shown(&range);
             return Some(Outcome::NotProved(say!(
                 "按上下限推算为 {zh}，不能断定不会超过满分 {points} 分",
@@ -70,13 +80,26 @@ impl Prover<'_> {
                 en = most.en
             )));
         }
-        let message = said_above(node, &range, example.as_ref());
+        let message = said_above(node, &range, example.as_ref(), record.as_ref());
         let mut warning = Diagnostic::warning("W0613", node.span, message.clone());
-        if let Some(example) = example.filter(|example| example.place != node.span) {
+        if let Some(example) = example.as_ref().filter(|example| example.place != node.span) {
             warning = warning.and(example.place, say!("这里", "here"));
         }
-        self.report(self.with_cap(warning, node));
-        Some(Outcome::Refuted(message, None))
+        let warning = with_record(self.with_cap(warning, node), record.as_ref());
+        self.report(warning);
+        Some(Outcome::Refuted(message, record.map(|(_, record)| record)))
+    }
+
+    /// A record that takes a leaf into a range before it is held, and what it comes to.
+    fn record_beyond(&mut self, one: &Reached<'_>, range: &Range, highest: bool) -> Option<(Number, Witness)> {
+        let plan = self.plan;
+        if matches!(one.node.method, Method::Children(_)) || self.searched >= MOST_SEARCHED {
+            return None;
+        }
+        self.searched = self.searched.saturating_add(1);
+        let found = Search::new(plan, self.as_of).unclamped(one.node, one.track, range.clone(), highest)?;
+        let beyond = range.contains(&found.before_clamp);
+        beyond.then(|| (found.before_clamp, witness(plan, &found.facts, &one.node.reads)))
     }
 
     /// What rounding takes above the points.
@@ -110,7 +133,11 @@ impl Prover<'_> {
         }
         let zero = Number::zero();
         let example = self.seeker().of_node(node, Limit::Below(&zero));
-        if example.is_none() && !counted.sure.0 {
+        let beyond = Range { low: None, high: Some(Bound { number: zero, included: false }) };
+        // Of a sum, what is deducted may fall below nought: it is what is added that must not.
+        let alone = one.raw.added.is_none();
+        let record = if alone { self.record_beyond(one, &beyond, false) } else { None };
+        if example.is_none() && record.is_none() && !counted.sure.0 {
             let least = points_shown(&range);
             return Some(Outcome::NotProved(say!(
                 "按上下限推算为 {zh}，不能断定不会低于 0 分",
@@ -119,7 +146,7 @@ impl Prover<'_> {
                 en = least.en
             )));
         }
-        let message = said_below(node, &range, example.as_ref());
+        let message = said_below(node, &range, example.as_ref(), record.as_ref());
         let place = example.as_ref().map_or(node.span, |example| example.place);
         let mut error = Diagnostic::error("E0614", place, message.clone());
         if place != node.span {
@@ -136,8 +163,8 @@ impl Prover<'_> {
                 "where it may be negative, say how low it goes: 下限 {lowest} 分"
             ),
         });
-        self.report(error);
-        Some(Outcome::Refuted(message, None))
+        self.report(with_record(error, record.as_ref()));
+        Some(Outcome::Refuted(message, record.map(|(_, record)| record)))
     }
 
     /// 设为 is not held within the points: what it sets lies within them, or the rule says so.
@@ -251,167 +278,4 @@ fn capped(one: &Reached<'_>) -> Range {
 fn only_follows(node: &Node) -> bool {
     let Method::Children(children) = &node.method else { return false };
     !children.iter().any(|child| child.bonus || child.clauses.no_cap)
-}
-
-/// What is claimed of a node.
-fn claim(node: &Node) -> Message {
-    let (code, points) = (&node.code, &node.points);
-    let low = match &node.clauses.floor {
-        Floor::Zero => Some(Number::zero()),
-        Floor::At(floor) => Some(floor.clone()),
-        Floor::None => None,
-    };
-    match (low, node.clauses.no_cap) {
-        (Some(low), false) => {
-            say!("{code} 的得分在 {low} 至 {points} 分之间", "{code} scores between {low} and {points} points")
-        }
-        (Some(low), true) => {
-            say!(
-                "{code} 的得分不低于 {low} 分（写明不封顶）",
-                "{code} scores {low} points or more (no cap, as written)"
-            )
-        }
-        (None, false) => say!(
-            "{code} 的得分不超过 {points} 分（写明不设下限）",
-            "{code} scores {points} points or less (no floor, as written)"
-        ),
-        (None, true) => say!("{code} 的得分写明不封顶、不设下限", "{code} has neither cap nor floor, as written"),
-    }
-}
-
-/// How it is known that a score stays within its bounds.
-fn how(one: &Reached<'_>) -> Message {
-    let node = one.node;
-    let shown = points_shown(&one.raw.reach.range());
-    let (mut zh, mut en) = match &node.method {
-        Method::Children(_) => (format!("下级合计 {}", shown.zh), format!("the children come to {}", shown.en)),
-        Method::Score(_) | Method::Award(..) | Method::Accumulate { .. } | Method::Best { .. } | Method::Broken => {
-            (format!("算得 {}", shown.zh), format!("it comes to {}", shown.en))
-        }
-    };
-    let mut add = |more: Message| {
-        zh.push_str(&format!("；{}", more.zh));
-        en.push_str(&format!("; {}", more.en));
-    };
-    if let Some(cap) = &node.clauses.cap {
-        add(say!("由 封顶 {cap} 分 保证", "held by 封顶 {cap} 分"));
-    }
-    match (&node.clauses.floor, &node.method) {
-        (Floor::At(floor), _) => add(say!("由 下限 {floor} 分 保证", "held by 下限 {floor} 分")),
-        (Floor::Zero, Method::Accumulate { entries, .. }) if entries.iter().any(deducts) => {
-            add(say!("扣完为止", "deductions stop at nought"));
-        }
-        (Floor::Zero | Floor::None, _) => {}
-    }
-    Message { zh, en }
-}
-
-fn said_above(node: &Node, range: &Range, example: Option<&Example>) -> Message {
-    let (code, points) = (&node.code, &node.points);
-    match (example, &range.high) {
-        (Some(example), _) => {
-            let (zh, en) = when(example);
-            let score = example.score.short(6);
-            say!(
-                "{code}：{zh}算得 {score} 分，超过满分 {points} 分，规则没有写封顶",
-                "{code}: {en}it comes to {score}, above the {points} points, and no cap is written"
-            )
-        }
-        (None, Some(high)) if matches!(node.method, Method::Children(_)) => {
-            let score = high.number.short(6);
-            say!(
-                "{code} 的下级连同附加分合计可达 {score} 分，超过满分 {points} 分，规则没有写封顶",
-                "the children of {code}, bonuses included, can come to {score}, above its {points} points, and no cap is written"
-            )
-        }
-        (None, Some(high)) => {
-            let score = high.number.short(6);
-            say!(
-                "{code} 最高可算得 {score} 分，超过满分 {points} 分，规则没有写封顶",
-                "{code} can come to {score}, above its {points} points, and no cap is written"
-            )
-        }
-        (None, None) => say!(
-            "{code} 算得的分没有上限，会超过满分 {points} 分，规则没有写封顶",
-            "{code} has no limit upwards, passes its {points} points, and no cap is written"
-        ),
-    }
-}
-
-fn said_below(node: &Node, range: &Range, example: Option<&Example>) -> Message {
-    let code = &node.code;
-    match (example, &range.low) {
-        (Some(example), _) => {
-            let (zh, en) = when(example);
-            let score = example.score.short(6);
-            say!(
-                "{code}：{zh}算得 {score} 分，低于 0 分，规则没有写下限",
-                "{code}: {en}it comes to {score}, below nought, and no floor is written"
-            )
-        }
-        (None, Some(low)) => {
-            let score = low.number.short(6);
-            say!(
-                "{code} 最低可算得 {score} 分，低于 0 分，规则没有写下限",
-                "{code} can come to {score}, below nought, and no floor is written"
-            )
-        }
-        (None, None) => say!(
-            "{code} 算得的分没有下限，会低于 0 分，规则没有写下限",
-            "{code} has no limit downwards, falls below nought, and no floor is written"
-        ),
-    }
-}
-
-/// When an example holds: `上年度纳税额 = 3.01亿元 时`.
-fn when(example: &Example) -> (String, String) {
-    if example.when.is_empty() {
-        return (String::new(), String::new());
-    }
-    let zh: Vec<&str> = example.when.iter().map(|when| when.zh.as_str()).collect();
-    let en: Vec<&str> = example.when.iter().map(|when| when.en.as_str()).collect();
-    (format!("{}时", zh.join("、")), format!("with {} ", en.join(", ")))
-}
-
-/// The most that each part of a sum may bring, where each has its own limit.
-struct SubCaps {
-    sum: Number,
-    zh: String,
-    en: String,
-}
-
-/// The limits of the parts of a sum, where some of them are written and all are finite.
-fn sub_caps(one: &Reached<'_>, reacher: &Reacher<'_>) -> Option<SubCaps> {
-    let Method::Accumulate { entries, .. } = &one.node.method else { return None };
-    let added: Vec<&Entry> =
-        entries.iter().filter(|entry| !deducts(entry) && !matches!(entry, Entry::Cap(_))).collect();
-    let written = |entry: &&Entry| match entry {
-        Entry::Each(each) => each.cap.is_some() || !each.group_caps.is_empty(),
-        Entry::Count(steps) => steps.cap.is_some(),
-        Entry::Checklist { .. } => true,
-        Entry::Start(_) | Entry::Add(..) | Entry::Deduct(..) | Entry::Cap(_) => false,
-    };
-    if !added.iter().any(written) {
-        return None;
-    }
-    let mut sum = Number::zero();
-    let mut terms = (Vec::new(), Vec::new());
-    for entry in added {
-        let high = reacher.entry(entry, &one.node.clauses, &one.node.points).range().high?;
-        sum = sum.plus(&high.number);
-        let shown = high.number.short(6);
-        match entry {
-            Entry::Checklist { points, items, .. } => {
-                let count = items.len();
-                terms.0.push(format!("{count} 项 × {points} 分"));
-                terms.1.push(format!("{count} items × {points}"));
-            }
-            Entry::Start(_) | Entry::Add(..) | Entry::Deduct(..) | Entry::Count(_) | Entry::Each(_) | Entry::Cap(_) => {
-                terms.0.push(shown.clone());
-                terms.1.push(shown);
-            }
-        }
-    }
-    let above = sum > one.node.points;
-    above.then(|| SubCaps { sum, zh: terms.0.join(" + "), en: terms.1.join(" + ") })
 }

@@ -6,11 +6,11 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
 /// Codes that say something is missing inside the statement they point at: a row, a child, a method, a sheet.
-const INSIDE: &[&str] = &["E0402", "E0601", "E0604", "E0605", "E0608", "E0702", "E0703"];
+const INSIDE: &[&str] = &["E0402", "E0404", "E0601", "E0604", "E0605", "E0608", "E0702", "E0703"];
 /// Codes that say no file holds something.
 const ANYWHERE: &[&str] = &["E0203", "E0702", "E0704"];
-/// An unknown name.
-const NAME: &str = "E0201";
+/// Codes that say that a name is not known: of a fact, a definition, a list, a choice, an indicator.
+const NAMES: &[&str] = &["E0201", "E0202", "E0204", "E0205", "E0206"];
 /// Braces that do not match: where a statement ends is a guess.
 const BRACES: &[&str] = &["E0105", "E0106"];
 
@@ -23,13 +23,14 @@ pub(super) fn without_consequences(
     if unread.is_empty() {
         return found;
     }
-    let names: HashSet<&str> = unread.iter().flat_map(|fault| words(sources, fault.span())).collect();
+    let names: HashSet<&str> = unread.iter().flat_map(|fault| declared(sources, fault.span())).collect();
     let braces = unread.iter().any(|fault| BRACES.contains(&fault.code));
     let follows = |diagnostic: &Diagnostic| {
         let (code, span) = (diagnostic.code, diagnostic.span());
         let inside = INSIDE.contains(&code) && unread.iter().any(|fault| holds(sources, span, fault.span()));
         let elsewhere = ANYWHERE.contains(&code);
-        let name = code == NAME && (braces || names.contains(text(sources, span)));
+        let unknown = || words(text(sources, span)).any(|word| names.contains(word));
+        let name = NAMES.contains(&code) && (braces || unknown());
         let same = unread.iter().any(|fault| fault.span() == span);
         inside || elsewhere || name || same
     };
@@ -70,11 +71,35 @@ fn text(sources: &Sources, span: Span) -> &str {
     found.unwrap_or("")
 }
 
-/// The words of the line on which a fault stands: what it would have declared is among them.
-fn words(sources: &Sources, span: Span) -> impl Iterator<Item = &str> {
+/// The words that the statement in which a fault stands may have declared: of a whole fact or definition as far as the
+/// fault, of the line of an indicator; what other statements say declares nothing.
+fn declared(sources: &Sources, span: Span) -> impl Iterator<Item = &str> {
     let whole = sources.get(span.file).map_or("", |source| source.text());
     let at = usize::try_from(span.start).unwrap_or(0).min(whole.len());
-    let start = whole.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end.saturating_add(1));
-    let line = whole.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    line.split(|character: char| !unicode_ident::is_xid_continue(character)).filter(|word| !word.is_empty())
+    let before = whole.get(..at).unwrap_or("");
+    let end = whole.get(at..).and_then(|rest| rest.find('\n')).map_or(whole.len(), |end| at.saturating_add(end));
+    let lines = before.rmatch_indices('\n').map(|(at, _)| at.saturating_add(1)).chain(std::iter::once(0));
+    let mut starts =
+        lines.filter(|start| !whole.get(*start..).is_some_and(|line| line.starts_with([' ', '\t', '\u{3000}'])));
+    let outer = starts.next().unwrap_or(0);
+    let line = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let first = |start: usize| words(whole.get(start..end).unwrap_or("")).next().unwrap_or("");
+    let start = if DECLARING.contains(&first(outer)) {
+        outer
+    } else if CODED.contains(&first(line)) {
+        line
+    } else {
+        end
+    };
+    words(whole.get(start..end).unwrap_or("")).filter(|word| !word.chars().all(|one| one.is_ascii_digit()))
+}
+
+/// Statements whose block declares names too.
+const DECLARING: &[&str] = &["事实", "定义", "等级", "fact", "define", "grades"];
+/// Statements whose first line declares a code.
+const CODED: &[&str] =
+    &["指标表", "指标", "条件", "优先", "上限", "调整", "sheet", "indicator", "condition", "adjustment"];
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !unicode_ident::is_xid_continue(character)).filter(|word| !word.is_empty())
 }

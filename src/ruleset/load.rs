@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cascade;
+use crate::breakdown::SchemeStamp;
 use crate::check::{RuleFile, check as check_files};
 use crate::diagnostic::{Diagnostic, Severity, say};
 use crate::error::Error;
@@ -23,6 +24,8 @@ pub struct Checked {
     pub sources: Sources,
     /// What was found, in the order of the texts.
     pub diagnostics: Vec<Diagnostic>,
+    /// The scheme, where its file can be read.
+    pub scheme: Option<SchemeStamp>,
     /// What was proved, where the rules can be read and fit together.
     pub proof: Option<Proof>,
 }
@@ -150,14 +153,26 @@ pub(super) fn check(path: &Path) -> Result<Checked, Error> {
 
 /// Checks the texts, and proves what can be proved of them.
 pub(super) fn proved(sources: Sources, listed: Listed) -> Checked {
+    let scheme = listed.scheme.as_ref().map(stamp);
     let (plan, found) = match plan(&sources, listed) {
         Ok((plan, found)) => (plan, found),
-        Err(diagnostics) => return Checked { sources, diagnostics, proof: None },
+        Err(diagnostics) => return Checked { sources, diagnostics, scheme, proof: None },
     };
     let (proof, more) = prove(&plan, &sources);
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().chain(more).collect();
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    Checked { sources, diagnostics, proof: Some(proof) }
+    Checked { sources, diagnostics, scheme, proof: Some(proof) }
+}
+
+fn stamp(scheme: &Scheme) -> SchemeStamp {
+    SchemeStamp {
+        id: scheme.id.clone(),
+        title: scheme.title.clone(),
+        version: scheme.version.clone(),
+        official: scheme.official,
+        disclaimer: scheme.disclaimer.clone(),
+        disclaimer_en: scheme.disclaimer_en.clone(),
+    }
 }
 
 /// The pack that a file belongs to, and the file's name in it.

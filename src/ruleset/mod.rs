@@ -2,6 +2,7 @@
 
 mod cascade;
 mod load;
+mod page;
 mod verify;
 
 use std::path::Path;
@@ -116,11 +117,7 @@ impl RuleSet {
     fn build(sources: Sources, listed: load::Listed) -> Result<Self, Error> {
         match load::plan(&sources, listed) {
             Ok((plan, warnings)) => {
-                let digests = sources.iter().map(|source| FileDigest {
-                    file: source.name().to_owned(),
-                    digest: hexadecimal(source.text().as_bytes()),
-                });
-                let digests = digests.collect();
+                let digests = digests(&sources).collect();
                 Ok(Self { inner: Arc::new(Inner { plan, sources, digests, warnings }) })
             }
             Err(diagnostics) => Err(Error::Rules(RuleErrors { sources, diagnostics })),
@@ -200,6 +197,19 @@ impl RuleSet {
         let track = plan.tracks.iter().position(|known| track == Some(&known.key) || track == Some(&known.name));
         facts::record_schema(&plan.facts, track, &plan.scheme.title)
     }
+}
+
+impl Checked {
+    /// The digest of each file, as in every breakdown.
+    pub fn digests(&self) -> impl Iterator<Item = FileDigest> {
+        digests(&self.sources)
+    }
+}
+
+fn digests(sources: &Sources) -> impl Iterator<Item = FileDigest> {
+    sources
+        .iter()
+        .map(|source| FileDigest { file: source.name().to_owned(), digest: hexadecimal(source.text().as_bytes()) })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -121,6 +121,7 @@ impl Walker<'_> {
                 | FactOptionKind::MayBeLater
                 | FactOptionKind::NoneMarks(_)
                 | FactOptionKind::Confidential
+                | FactOptionKind::Direction(_)
                 | FactOptionKind::ForReference
                 | FactOptionKind::AtMost(_) => {}
             }

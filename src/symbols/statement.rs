@@ -112,6 +112,7 @@ impl Walker<'_> {
             | ClauseKind::Verification(_)
             | ClauseKind::Note(_)
             | ClauseKind::Round(_)
+            | ClauseKind::JumpMeant(_)
             | ClauseKind::NoCap
             | ClauseKind::NoFloor
             | ClauseKind::InOrder => {}

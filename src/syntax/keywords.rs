@@ -74,6 +74,9 @@ keywords! {
     DEFAULT ["缺省"] ["default"] "the value when not submitted; after a score: a stated default";
     NONE_MARKS ["视为无"] ["none_marks"] "further marks for none";
     CONFIDENTIAL ["保密"] ["confidential"] "not shown in breakdowns";
+    HIGHER_IS_BETTER ["越高越好"] ["higher_is_better"] "more of it never scores less; of a date: the time since";
+    LOWER_IS_BETTER ["越低越好"] ["lower_is_better"] "less of it never scores less";
+    MIDDLE_IS_BETTER ["适中为好"] ["middle_is_better"] "neither too much nor too little is good";
     FOR_REFERENCE ["备查"] ["for_reference"] "on record for readers; no rule uses it";
     UNIQUE ["唯一"] ["unique"] "no two records agree in these fields";
     UP_TO ["至多"] ["up_to"] "at most so many records";
@@ -104,6 +107,7 @@ keywords! {
     PLACES ["位"] ["places"] "after the number of 四舍五入";
     CAP ["封顶"] ["cap"] "at most";
     FLOOR ["下限"] ["floor"] "at least";
+    JUMP_MEANT ["跳变有意"] ["jump_meant"] "where one row ends and the next begins elsewhere, that is meant; why";
     NO_CAP ["不封顶"] ["no_cap"] "not held at the top";
     NO_FLOOR ["不设下限"] ["no_floor"] "not held at 0";
     IN_ORDER ["依次"] ["in_order"] "additions and deductions in the order written";

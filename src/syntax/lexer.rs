@@ -3,6 +3,7 @@
 use unicode_ident::is_xid_continue;
 
 use super::characters::{half_width, is_blank, is_refused};
+use super::lines::STARTING;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub(crate) enum TokenKind {
     Word,
     /// `"…"` or `“…”`, quotes included.
     Text,
-    /// A text whose closing quote is missing; it ends with the line.
+    /// A text whose closing quote is missing, or whose quotes are not those of a text.
     UnclosedText,
     /// A line break.
     Newline,
@@ -66,6 +67,9 @@ fn token(rest: &str, first: char) -> (Option<TokenKind>, usize) {
         '#' => return (None, rest.find('\n').unwrap_or(rest.len())),
         '"' => return quoted(rest, own, &['"', '＂']),
         '“' => return quoted(rest, own, &['”']),
+        '”' | '‘' | '’' | '\'' | '「' | '『' | '《' if let Some(length) = misquoted(rest, first) => {
+            return (Some(TokenKind::UnclosedText), length);
+        }
         ';' => TokenKind::Semicolon,
         '{' => TokenKind::OpenBrace,
         '}' => TokenKind::CloseBrace,
@@ -95,8 +99,39 @@ fn quoted(rest: &str, open: usize, closing: &[char]) -> (Option<TokenKind>, usiz
     }
 }
 
-/// How far a text goes that is not closed on its line: not over a brace that ends the line.
+/// How far a text goes that stands in quotes which are not those of a text: `'…'`, `「…」`, `《…》`.
+fn misquoted(rest: &str, open: char) -> Option<usize> {
+    let closing: &[char] = match half_width(open) {
+        '”' => &['“', '”', '"'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '《' => &['》'],
+        _ => &['’', '‘', '\''],
+    };
+    let inside = rest.get(open.len_utf8()..)?;
+    let line = inside.get(..inside.find('\n').unwrap_or(inside.len()))?;
+    let (at, close) = line.char_indices().find(|(_, character)| closing.contains(character))?;
+    let is_text = line.starts_with(|first: char| first.is_alphanumeric() || first == '（') && at > 0;
+    is_text.then(|| open.len_utf8().saturating_add(at).saturating_add(close.len_utf8()))
+}
+
+/// How far a text goes that is not closed on its line: to a quote of another kind, and not over a statement or a brace
+/// behind it.
 fn unclosed(line: &str) -> usize {
-    let line = line.trim_end();
-    line.strip_suffix(['{', '｛']).map_or(line, str::trim_end).len()
+    let quote = line.char_indices().find(|(_, one)| matches!(one, '"' | '”' | '＂' | '“'));
+    if let Some((at, quote)) = quote.filter(|(at, _)| *at > 0) {
+        return at.saturating_add(quote.len_utf8());
+    }
+    let statement = line.char_indices().filter(|(_, one)| matches!(one, ';' | '；')).find(|(at, semicolon)| {
+        let after = line.get(at.saturating_add(semicolon.len_utf8())..).unwrap_or("").trim_start();
+        let end = after.find(|one: char| !is_xid_continue(one)).unwrap_or(after.len());
+        STARTING.contains(&after.get(..end).unwrap_or(""))
+    });
+    let line = line.get(..statement.map_or(line.len(), |(at, _)| at)).unwrap_or(line).trim_end();
+    if let Some(before) = line.strip_suffix(['{', '｛']) {
+        return before.trim_end().len();
+    }
+    let balanced = line.contains(['{', '｛']);
+    let end = |one: char| one.is_whitespace() || (!balanced && matches!(one, '}' | '｝'));
+    line.trim_end_matches(end).len()
 }

@@ -4,6 +4,7 @@ mod build;
 mod characters;
 mod cursor;
 mod faults;
+mod figures;
 mod grammar;
 mod header;
 mod keywords;
@@ -15,11 +16,12 @@ mod pairs;
 mod printer;
 mod scanner;
 mod soundness;
+mod spelling;
 mod vocabulary;
 mod words;
 
 pub use cursor::{Around, Cursor, Enclosing, Piece};
-pub(crate) use faults::way;
+pub(crate) use faults::{joined, strange, way};
 pub use vocabulary::{Entry, vocabulary};
 pub use words::{braces, is_code, is_key, is_keyword, is_name, same_word, words};
 
@@ -89,7 +91,7 @@ fn read(source: &Source, file: u32) -> Reading {
     let mut faults = Vec::new();
     characters::check(text, file, &mut faults);
     let tokens = lexer::tokens(text);
-    let paired = pairs::parentheses(&tokens, file, &mut faults);
+    let paired = pairs::parentheses(text, &tokens, file, &mut faults);
     let statements = scanner::scan(text, file, &tokens, &paired, &mut faults);
     let mut builder =
         build::Builder { text, file, tokens: &tokens, paired: &paired, depth: 0, faults, rules: Vec::new() };

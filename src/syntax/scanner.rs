@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::{Token, TokenKind};
-use super::lines::{CONTINUING, OPERATORS, STARTING, TAIL, TOP};
+use super::lines::{BLOCKS, CONTINUING, OPERATORS, STARTING, TAIL, TOP};
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::Span;
 
@@ -38,7 +38,7 @@ pub(crate) fn scan(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Statement> {
     let mut scanner =
-        Scanner { text, file, tokens, paired, at: 0, line_start: 0, line_first: 0, suspect: None, faults };
+        Scanner { text, file, tokens, paired, at: 0, line_start: 0, line_first: 0, suspect: None, limit: None, faults };
     scanner.statements(0)
 }
 
@@ -51,6 +51,8 @@ struct Scanner<'a> {
     line_start: usize,
     line_first: usize,
     suspect: Option<(usize, usize)>,
+    /// In a block without braces: how far its header is indented.
+    limit: Option<usize>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -97,9 +99,15 @@ impl Scanner<'_> {
                     self.advance();
                 }
                 Some(_) if depth > 0 && self.starts_a_file_statement() => return out,
+                Some(_) if self.ends_what_is_indented() => return out,
                 Some(_) => out.push(self.statement(depth)),
             }
         }
+    }
+
+    /// Whether a line is not indented further than the header of a block without braces.
+    fn ends_what_is_indented(&self) -> bool {
+        self.limit.zip(self.indent(self.at)).is_some_and(|(outer, own)| own <= outer)
     }
 
     fn starts_a_file_statement(&self) -> bool {
@@ -113,6 +121,10 @@ impl Scanner<'_> {
         let header = self.header();
         let mut block = None;
         let mut tail = self.at..self.at;
+        if self.lacks_a_brace(&header, indent) {
+            let (header, block) = self.indented(depth, indent, header);
+            return Statement { header, block: Some(block), tail: self.at..self.at };
+        }
         if self.kind(self.at) == Some(TokenKind::OpenBrace) {
             block = Some(self.block(depth, indent));
             tail = self.at..self.at;
@@ -154,6 +166,67 @@ impl Scanner<'_> {
         self.paired.get(self.at).copied().unwrap_or(false)
     }
 
+    /// Whether a statement that must have a block has none, and what would stand in it is there, indented further.
+    fn lacks_a_brace(&self, header: &Range<usize>, indent: Option<usize>) -> bool {
+        let next = self.past_line_breaks();
+        let deeper = |(own, inner): (usize, usize)| inner > own;
+        BLOCKS.contains(&self.word(header.start))
+            && self.kind(self.at) == Some(TokenKind::Newline)
+            && !matches!(self.kind(next), None | Some(TokenKind::OpenBrace | TokenKind::CloseBrace))
+            && indent.zip(self.indentation(next)).is_some_and(deeper)
+    }
+
+    /// How far the first token of a line is indented, wherever the scan is.
+    fn indentation(&self, at: usize) -> Option<usize> {
+        let before = self.tokens.get(at.checked_sub(1)?)?;
+        let start = self.tokens.get(at)?.start;
+        (before.kind == TokenKind::Newline).then(|| start.saturating_sub(before.end))
+    }
+
+    /// Whether the line at `next` has a colon of its own: it is a row, and not what the row before it gives.
+    fn is_a_row(&self, next: usize) -> bool {
+        let line = self.tokens.get(next..).unwrap_or(&[]).iter().map(|token| token.kind);
+        let ends = |kind: &TokenKind| {
+            matches!(kind, TokenKind::Newline | TokenKind::Semicolon | TokenKind::OpenBrace | TokenKind::CloseBrace)
+        };
+        line.take_while(|kind| !ends(kind)).any(|kind| kind == TokenKind::Symbol(':'))
+    }
+
+    /// Takes what is indented further than a header for its block, whose `{` is missing or written as another sign, and
+    /// reports it: what stands in it is read as it was meant.
+    fn indented(&mut self, depth: usize, indent: Option<usize>, header: Range<usize>) -> (Range<usize>, Block) {
+        let last = header.end.saturating_sub(1);
+        let sign = match self.kind(last) {
+            Some(TokenKind::Symbol(':' | '[' | '【')) if header.len() > 1 => Some(last),
+            _ => None,
+        };
+        let end = if sign.is_some() { last } else { header.end };
+        let open = end.saturating_sub(1);
+        let first_word = self.word(header.start).to_owned();
+        let outer = self.limit.replace(indent.unwrap_or(0));
+        let statements = self.statements(depth.saturating_add(1));
+        self.limit = outer;
+        let closes = self.kind(self.at) == Some(TokenKind::CloseBrace) && self.indent(self.at) == indent;
+        let close = if closes { self.at } else { self.at.saturating_sub(1) };
+        let bracket = matches!(self.kind(self.at), Some(TokenKind::Symbol(']' | '】')));
+        if closes || (sign.is_some() && bracket) {
+            self.advance();
+        }
+        let after = self.span(open);
+        let place = sign.map_or(Span { start: after.end, ..after }, |at| self.span(at));
+        let message = say!("「{first_word}」后面要有「{{ … }}」", "a block `{{ … }}` must follow `{first_word}`");
+        let fault = Diagnostic::error("E0110", place, message);
+        self.faults.push(if closes {
+            fault.replace(say!("在这里写「{{」", "write `{{` here"), place, " {")
+        } else {
+            fault.help(say!(
+                "这一行末尾写「{{」，下面缩进的内容之后写「}}」",
+                "write `{{` at the end of this line, and `}}` after what is indented below it"
+            ))
+        });
+        (header.start..end, Block { open, close, statements })
+    }
+
     /// Whether the words at `next` can only begin a statement, even behind an operator or inside parentheses.
     fn starts_a_statement(&self, next: usize) -> bool {
         let after = next.saturating_add(1);
@@ -174,6 +247,9 @@ impl Scanner<'_> {
     /// Whether the header goes on at `next`, over the line break before it.
     fn goes_on(&self, next: usize) -> bool {
         let before = self.at.saturating_sub(1);
+        if self.kind(before) == Some(TokenKind::Symbol(':')) && self.is_a_row(next) {
+            return false;
+        }
         let open_end = match self.kind(before) {
             Some(TokenKind::Symbol(symbol)) => ",、|:=+-×*÷/<>≤≥≠".contains(symbol),
             Some(TokenKind::Word) => OPERATORS.contains(&self.word(before)),
@@ -181,7 +257,7 @@ impl Scanner<'_> {
         };
         open_end
             || match self.kind(next) {
-                Some(TokenKind::Symbol(symbol)) => matches!(symbol, ',' | '、'),
+                Some(TokenKind::Symbol(symbol)) => matches!(symbol, ',' | '、' | '|'),
                 Some(TokenKind::Word) => CONTINUING.contains(&self.word(next)),
                 _ => false,
             }
@@ -195,7 +271,9 @@ impl Scanner<'_> {
             let close = self.skip_block();
             return Block { open, close, statements: Vec::new() };
         }
+        let outer = self.limit.take();
         let statements = self.statements(depth.saturating_add(1));
+        self.limit = outer;
         let close = self.at;
         if self.kind(close) == Some(TokenKind::CloseBrace) {
             let outer = indent.zip(self.indent(close)).is_some_and(|(own, closing)| closing < own);

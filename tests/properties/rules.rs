@@ -6,6 +6,7 @@ use crate::methods;
 use crate::records::FACTS;
 
 /// A random rule set as text.
+#[derive(Clone)]
 pub(crate) struct Rules {
     pub(crate) scheme: String,
     pub(crate) rules: String,

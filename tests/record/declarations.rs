@@ -20,6 +20,7 @@ fn fact(name: &str, key: &str, kind: Kind) -> FactDeclaration {
         none_marks: Vec::new(),
         source: None,
         confidential: false,
+        direction: None,
         for_reference: false,
         span: Span::default(),
     }

@@ -47,6 +47,12 @@ pub(crate) struct Check {
     /// Rule packs (directories), or single .rules files within one
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Also the sizes of the plan, and what evaluating a record costs at most
+    #[arg(long)]
+    pub(crate) stats: bool,
+    /// Write what was proved as a page: HTML where the name ends with .html, else Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,

@@ -32,6 +32,8 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("fmt", "check", "", "不改动文件，只说哪些文件不是规范的写法；有则退出码为 1"),
     ("", "lang", "zh|en", "消息和报告的语言：zh 或 en；不写则随系统语言"),
     ("check", "paths", "路径", "规则包（目录），或其中一个 .rules 文件"),
+    ("check", "stats", "", "同时列出规则的规模，和计算一份记录至多要多少步"),
+    ("check", "report", "文件", "把证明了什么写成一页：文件名以 .html 结尾的写 HTML，否则写 Markdown"),
     ("score", "format", "格式", "text（默认）、markdown、json 或 jsonl"),
     ("", "format", "格式", "text（默认）或 json"),
     ("schema", "rules", "目录", "用于 record：按哪个规则包的事实"),

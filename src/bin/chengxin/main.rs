@@ -17,6 +17,7 @@ mod rules;
 mod schema;
 mod score;
 mod snippet;
+mod stats;
 mod stream;
 mod tally;
 mod test;

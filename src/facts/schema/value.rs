@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::row;
 use crate::diagnostic::Language;
+use crate::document::Direction;
 use crate::facts::read::kind_words;
 use crate::facts::write;
 use crate::plan::{Choice, Dimension, FactDeclaration, Kind};
@@ -39,6 +40,16 @@ pub(super) fn schema(declaration: &FactDeclaration, path: &str, definitions: &mu
 
 /// What is expected, in a few words.
 pub(super) fn described(declaration: &FactDeclaration) -> String {
+    let good = match declaration.direction {
+        Some(Direction::Higher) => "，越高越好",
+        Some(Direction::Lower) => "，越低越好",
+        Some(Direction::Middle) => "，适中为好",
+        None => "",
+    };
+    format!("{}{good}", values(declaration))
+}
+
+fn values(declaration: &FactDeclaration) -> String {
     let words = kind_words(&declaration.kind).get(Language::Chinese).to_owned();
     match &declaration.kind {
         Kind::Quantity { dimension, .. } if declaration.range != Range::all() => {

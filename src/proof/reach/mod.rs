@@ -1,6 +1,7 @@
 //! What a score can come to over every possible record, before the language holds it within 0 and the points.
 
 mod bands;
+mod cases;
 mod each;
 mod method;
 mod score;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::cases::most_together;
 use super::method::Raw;
 use super::{Reach, Reacher, nought};
 use crate::plan::{Clauses, Entry, Formula, Known, ListReference, Score, Subject};
-use crate::value::{Number, Range};
+use crate::value::{Bound, Number, Range};
 
 impl Reacher<'_> {
     pub(in crate::proof) fn sum(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, full: &Number) -> Raw {
@@ -27,9 +28,26 @@ impl Reacher<'_> {
         }
         let (less, more): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| deducts(entry));
         let add = |sum: Reach, entry: &&Entry| sum.plus(of(entry));
-        let added = unsure(more.iter().fold(Reach::of(nought()), add)).capped(clauses.cap.as_ref());
+        let mut added = unsure(more.iter().fold(Reach::of(nought()), add));
+        if !apart {
+            added = self.told_apart(&more, added, clauses, full);
+        }
+        let added = added.capped(clauses.cap.as_ref());
         let reach = unsure(less.iter().fold(added.clone(), add));
         Raw { reach, added: Some(added) }
+    }
+
+    /// A sum whose conditions may exclude each other: no more than in the best of all cases.
+    fn told_apart(&self, more: &[&Entry], added: Reach, clauses: &Clauses, full: &Number) -> Reach {
+        let entries: Option<Vec<(Option<&Formula>, Bound)>> =
+            more.iter().map(|entry| Some((plain(entry)?, self.entry(entry, clauses, full).range().high?))).collect();
+        match (entries.and_then(|entries| most_together(&entries, &self.extents)), &added.points) {
+            (Some(high), Some(points)) => {
+                let points = Range { high: Some(high), ..points.clone() };
+                Reach { points: Some(points), sure: (added.sure.0, true), ..added }
+            }
+            (None, _) | (_, None) => added,
+        }
     }
 
     /// What one entry brings; below nought where it deducts.
@@ -56,6 +74,16 @@ impl Reacher<'_> {
         let Some(when) = when else { return self.score(score, &Known::default(), full) };
         let known = Known::default().where_it_is(when, true).0;
         self.score(score, &known, full).join(Reach::of(nought()))
+    }
+}
+
+/// The condition of an entry that adds a plain amount.
+fn plain(entry: &Entry) -> Option<Option<&Formula>> {
+    let fixed = |formula: &Formula| formula.subjects().is_some_and(|subjects| subjects.is_empty());
+    match entry {
+        Entry::Start(_) => Some(None),
+        Entry::Add(score, when) => score.formulas().into_iter().all(fixed).then_some(when.as_ref()),
+        Entry::Deduct(..) | Entry::Checklist { .. } | Entry::Count(_) | Entry::Each(_) | Entry::Cap(_) => None,
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn candidates(declaration: &FactDeclaration, want: &Want, as_of: Date
         let absent = declaration.may_be_not_applicable.then_some(State::NotApplicable);
         return none.into_iter().chain(absent).collect();
     }
+    let want = if let Want::Known = want { &Want::Any } else { want };
     values(declaration, want, as_of).into_iter().map(State::Given).collect()
 }
 
@@ -32,7 +33,9 @@ fn values(declaration: &FactDeclaration, want: &Want, as_of: Date) -> Vec<Value>
             let last = if declaration.may_be_later { *high } else { Some(high.map_or(as_of, |high| high.min(as_of))) };
             days(*low, last, as_of).into_iter().map(Value::Date).collect()
         }
-        (Kind::Date, Want::Any) => values(declaration, &Want::Days(None, Some(as_of.shifted(A_WHILE_AGO))), as_of),
+        (Kind::Date, Want::Any) => {
+            [A_WHILE_AGO, -20, 0, -1000, -3660].map(|days| Value::Date(as_of.shifted(days))).to_vec()
+        }
         (Kind::Year, Want::Years(low, high)) => {
             let newest = as_of.year();
             let last =

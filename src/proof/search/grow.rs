@@ -26,11 +26,9 @@ impl<'p> Search<'p> {
         kept.iter().for_each(|aim| watch(plan, aim, &mut watched));
         let mut reached = Vec::new();
         for aim in aims {
-            let mut goals = vec![aim.goal.clone()];
-            for goal in aim.reads.iter().filter_map(|fact| watched.get(fact)).flatten().rev().take(MOST_WATCHED) {
-                goals.push((*goal).clone());
-            }
-            let found = self.reach(track, &goals);
+            let beside = aim.reads.iter().filter_map(|fact| watched.get(fact)).flatten().rev();
+            let kept: Vec<Goal<'p>> = beside.take(MOST_WATCHED).map(|goal| (*goal).clone()).collect();
+            let found = self.reach_too(track, &aim.goal, &kept);
             if found {
                 watch(plan, aim, &mut watched);
             }

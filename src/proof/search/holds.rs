@@ -240,7 +240,10 @@ impl<'p> Search<'p> {
 
 /// All of the parts, or one of them.
 fn connected<'p>(parts: &'p [Formula], wanted: bool, together: bool, task: &Task<'p>) -> Vec<Way<'p>> {
-    let tasks = parts.iter().map(|part| task.also(What::Holds(part, wanted)));
+    // Whether there is a value at all is asked last: any closer bound says that too.
+    let loose = |part: &&Formula| matches!(part.kind, FormulaKind::State(..));
+    let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(loose);
+    let tasks = first.into_iter().chain(last).map(|part| task.also(What::Holds(part, wanted)));
     if together { vec![Way::of(tasks.collect())] } else { tasks.map(|task| Way::of(vec![task])).collect() }
 }
 

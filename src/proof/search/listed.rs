@@ -296,7 +296,7 @@ fn distinct<'p>(matching: &Matching<'p>, value: &'p Formula, range: &Range, task
             | Type::Period
             | Type::Choices(_)
             | Type::List
-            | Type::Broken => Want::Any,
+            | Type::Broken => Want::Known,
         };
         vec![task.within(at, What::Is(value, want))]
     };

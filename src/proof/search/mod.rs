@@ -7,6 +7,7 @@
 mod candidate;
 mod complete;
 mod day;
+mod demand;
 mod grow;
 mod holds;
 mod listed;
@@ -23,17 +24,23 @@ use std::rc::Rc;
 use crate::eval::{At, Domain, Needs, Probe, Reached};
 use crate::facts::Facts;
 use crate::plan::{Formula, Node, Plan};
+use crate::proof::Witness;
 use crate::value::{Date, Number, Range, Truth};
 use sketch::Sketch;
 use task::{Deed, Task, Want, Way, What};
 
+pub(crate) use demand::Contradiction;
 pub(crate) use grow::{Aim, Best, full};
 pub(crate) use number::leaves_of;
 pub(crate) use task::Goal;
 pub(crate) use witness::{shown, witness};
 
 /// How many goals are taken apart before a search gives up.
-const MOST_STEPS: usize = 3000;
+const MOST_STEPS: usize = 1200;
+/// How many goals a search takes apart in all before it gives up early: what is hard may take long only a few times.
+const MOST_IN_ALL: usize = 12_000;
+/// How many it may still take apart for each record after that.
+const FEWEST_STEPS: usize = 150;
 /// How many goals may wait for each other.
 const MOST_DEPTH: usize = 400;
 /// How often goals that came undone are reached again.
@@ -43,7 +50,13 @@ const MOST_ROUNDS: usize = 6;
 pub(crate) struct Search<'p> {
     sketch: Sketch<'p>,
     steps: usize,
+    /// How many this search may take.
+    most: usize,
+    /// How many were taken beyond what every search may take.
+    spent: usize,
     depth: usize,
+    /// What the goals read that were reached before.
+    all_needs: Option<Needs>,
 }
 
 /// The highest or lowest score of a leaf that a record was found for.
@@ -68,13 +81,21 @@ struct Waiting<'p> {
 impl<'p> Search<'p> {
     /// A search over the records that a plan allows on a date.
     pub(crate) fn new(plan: &'p Plan, as_of: Date) -> Self {
-        Self { sketch: Sketch::new(plan, as_of), steps: 0, depth: 0 }
+        Self { sketch: Sketch::new(plan, as_of), steps: 0, most: MOST_STEPS, spent: 0, depth: 0, all_needs: None }
     }
 
     /// A record that reaches all goals, complete, as the evaluator has confirmed.
     pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
         let mark = self.sketch.mark();
         let found = if self.reach(track, goals) { Some(self.completed(track)) } else { None };
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// What is set in a record that reaches all goals, and nothing more, of the facts given.
+    pub(crate) fn example(&mut self, track: Option<usize>, goals: &[Goal<'p>], reads: &[usize]) -> Option<Witness> {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals).then(|| witness(self.sketch.plan, &self.sketch.facts(None), reads));
         self.sketch.undo(mark);
         found
     }
@@ -91,19 +112,49 @@ impl<'p> Search<'p> {
     pub(super) fn reach(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
         let mark = self.sketch.mark();
         self.sketch.probe.set_track(track);
-        let mut formulas = Vec::new();
-        goals.iter().for_each(|goal| goal.formulas(&mut formulas));
-        let mut needs = Needs::default();
-        needs.add(self.sketch.plan, formulas);
-        self.sketch.look_at(needs);
+        self.sketch.look_at(self.needs(goals));
         let mut tasks = Vec::new();
         let stated = goals.iter().all(|goal| self.state(goal, &[], &mut tasks));
-        self.steps = 0;
+        self.begin();
+        self.all_needs = None;
         let reached = stated && self.settle(&tasks, &tasks, 0);
         if !reached {
             self.sketch.undo(mark);
         }
         reached
+    }
+
+    /// The same for one goal; those reached before, over the same lists, are kept.
+    pub(super) fn reach_too(&mut self, track: Option<usize>, goal: &Goal<'p>, kept: &[Goal<'p>]) -> bool {
+        let mark = self.sketch.mark();
+        self.sketch.probe.set_track(track);
+        self.sketch.look_at(self.needs(std::slice::from_ref(goal)));
+        // The others are looked at when this one is there.
+        self.all_needs = Some(self.needs(kept));
+        let (mut open, mut all) = (Vec::new(), Vec::new());
+        let stated = self.state(goal, &[], &mut open) && kept.iter().all(|goal| self.state(goal, &[], &mut all));
+        all.extend(open.iter().cloned());
+        self.begin();
+        let reached = stated && self.settle(&open, &all, 0);
+        if !reached {
+            self.sketch.undo(mark);
+        }
+        reached
+    }
+
+    /// What was spent in vain leaves less for what comes.
+    fn begin(&mut self) {
+        self.spent = self.spent.saturating_add(self.steps.saturating_sub(FEWEST_STEPS));
+        self.most = MOST_STEPS.min(MOST_IN_ALL.saturating_sub(self.spent)).max(FEWEST_STEPS);
+        self.steps = 0;
+    }
+
+    fn needs(&self, goals: &[Goal<'p>]) -> Needs {
+        let mut formulas = Vec::new();
+        goals.iter().for_each(|goal| goal.formulas(&mut formulas));
+        let mut needs = Needs::default();
+        needs.add(self.sketch.plan, formulas);
+        needs
     }
 
     /// The goal as a task; records that it speaks of are added.
@@ -140,7 +191,7 @@ impl<'p> Search<'p> {
             return self.solve(waiting.rest.clone(), all, round);
         }
         self.steps = self.steps.saturating_add(1);
-        if self.steps > MOST_STEPS || self.depth > MOST_DEPTH {
+        if self.steps > self.most || self.depth > MOST_DEPTH {
             return false;
         }
         self.depth = self.depth.saturating_add(1);
@@ -151,7 +202,7 @@ impl<'p> Search<'p> {
 
     /// Goes one way.
     fn take(&mut self, way: Way<'p>, rest: &Agenda<'p>, all: &[Task<'p>], round: usize) -> bool {
-        if self.steps > MOST_STEPS {
+        if self.steps > self.most {
             return false;
         }
         let mark = self.sketch.mark();
@@ -176,6 +227,9 @@ impl<'p> Search<'p> {
 
     /// Every task was reached once; those that came undone since are reached again.
     fn finish(&mut self, all: &[Task<'p>], round: usize) -> bool {
+        if let Some(needs) = self.all_needs.take() {
+            self.sketch.look_at_more(&needs);
+        }
         let open: Vec<Task<'p>> = all.iter().filter(|task| !self.is_met(task)).cloned().collect();
         if open.is_empty() {
             return true;
@@ -205,7 +259,9 @@ impl<'p> Search<'p> {
                 self.sketch.ready().counts(each, node, rows).is_some_and(|(counts, _)| counts == Truth::False)
             }
             What::Leaf(node, range) => self.reached(node, |reached| lies(Some(reached.score), range)),
-            What::Unclamped(node, range) => self.reached(node, |reached| lies(Some(reached.before), range)),
+            What::Unclamped(node, range) => {
+                self.reached(node, |_| true) && lies(Some(self.sketch.ready().unclamped(node)), range)
+            }
             What::Met(condition, met) => self.sketch.ready().met(condition) == Truth::from(*met),
         }
     }
@@ -261,14 +317,7 @@ impl<'p> Search<'p> {
     /// The highest, or lowest, score that a record is found for: each of these is tried, the first best.
     pub(crate) fn extreme(&mut self, node: &'p Node, track: Option<usize>, highest: bool) -> Option<Extreme> {
         for range in self.targets(node, track, highest) {
-            let mark = self.sketch.mark();
-            let reached = self.reach(track, &[Goal::Unclamped(node, range)]).then(|| self.leaf(node));
-            let found = reached.and_then(|reached| {
-                let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
-                let (score, before) = (end(&reached.score)?.number, end(&reached.before)?.number);
-                Some(Extreme { facts: self.completed(track), score, before_clamp: before })
-            });
-            self.sketch.undo(mark);
+            let found = self.unclamped(node, track, range, highest);
             if found.is_some() {
                 return found;
             }
@@ -276,11 +325,31 @@ impl<'p> Search<'p> {
         None
     }
 
+    /// A record that brings a leaf into a range, before its clauses hold it.
+    pub(crate) fn unclamped(
+        &mut self,
+        node: &'p Node,
+        track: Option<usize>,
+        range: Range,
+        highest: bool,
+    ) -> Option<Extreme> {
+        let mark = self.sketch.mark();
+        let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
+        let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
+        let found = found.and_then(|(score, before)| {
+            let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
+            let (score, before) = (end(&score)?.number, end(&before)?.number);
+            Some(Extreme { facts: self.completed(track), score, before_clamp: before })
+        });
+        self.sketch.undo(mark);
+        found
+    }
+
     /// The ranges to try for the highest, or lowest, score: what the evaluator says is the end, then nearer ones.
     fn targets(&self, node: &'p Node, track: Option<usize>, highest: bool) -> Vec<Range> {
         let mut anyone = Probe::of_anyone(self.sketch.plan, self.sketch.as_of, track);
         anyone.prepare(&Needs::of(self.sketch.plan, node.formulas()));
-        let before = anyone.leaf(node).before;
+        let before = anyone.unclamped(node);
         let points = &node.points;
         let far = |times: i64| points.plus(&Number::one()).times(&Number::from(times));
         let end = if highest { before.high } else { before.low };

@@ -22,6 +22,9 @@ impl<'p> Search<'p> {
         let range = match want {
             Want::Numbers(range) => range.clone(),
             Want::Any => Range::all(),
+            Want::Known => {
+                return vec![Way::of([left, right].map(|part| task.also(What::Is(part, Want::Known))).to_vec())];
+            }
             Want::Lacking | Want::Divided => return Self::without(left, operator, right, want, task),
             Want::Days(..)
             | Want::Years(..)

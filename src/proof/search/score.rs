@@ -238,7 +238,7 @@ impl<'p> Search<'p> {
         }
         let Some(low) = range.low.clone().filter(|low| !low.number.is_negative()) else { return ways };
         let sure: Vec<At> = open.into_iter().collect();
-        for share in shares(each, &low.number) {
+        for share in self.shares(each, &low.number) {
             let wanted = Range { low: Some(Bound { number: share.clone(), included: true }), high: range.high.clone() };
             let count = if each.only.is_some() || share.is_zero() {
                 1
@@ -267,6 +267,24 @@ impl<'p> Search<'p> {
             }
         }
         ways
+    }
+
+    /// How many points one record may be asked for: as many as it can bring, or all.
+    fn shares(&self, each: &Each, needed: &Number) -> Vec<Number> {
+        let declared = |score: &Score| {
+            let ScoreKind::Amount(formula) = &score.kind else { return None };
+            Some(self.sketch.plan.extents().bounds_of(formula))
+        };
+        let most = match &each.value {
+            EachValue::Score(score) => most(score).or_else(|| declared(score)).and_then(|points| points.high),
+            EachValue::FirstAndRest(first, rest) => Some(Bound::closed(first.clone().min(rest.clone()))),
+        };
+        let cap = each.group_caps.iter().map(|cap| cap.points.clone()).min();
+        let most = most.map(|high| high.number).into_iter().chain(cap).min();
+        match most {
+            Some(most) if most < *needed => vec![most],
+            Some(_) | None => vec![needed.clone()],
+        }
     }
 
     /// Ways that make a record count and bring so many points.
@@ -463,20 +481,6 @@ fn capacity(entry: &Entry) -> Option<Number> {
     }
 }
 
-/// How many points one record may be asked for: as many as it can bring, or all.
-fn shares(each: &Each, needed: &Number) -> Vec<Number> {
-    let most = match &each.value {
-        EachValue::Score(score) => most(score).and_then(|points| points.high).map(|high| high.number),
-        EachValue::FirstAndRest(first, rest) => Some(first.clone().min(rest.clone())),
-    };
-    let cap = each.group_caps.iter().map(|cap| cap.points.clone()).min();
-    let most = most.into_iter().chain(cap).min();
-    match most {
-        Some(most) if most < *needed => vec![most],
-        Some(_) | None => vec![needed.clone()],
-    }
-}
-
 /// Records that are told apart: none counts as the same case, or into the same group, as another.
 fn told_apart<'p>(each: &'p Each, number: usize, at: At, as_of: crate::value::Date, task: &Task<'p>) -> Vec<Task<'p>> {
     let texts = || (0..number).map(|other| format!("示例{}", other.saturating_add(1))).collect::<Vec<_>>();
@@ -495,6 +499,10 @@ fn told_apart<'p>(each: &'p Each, number: usize, at: At, as_of: crate::value::Da
             let year = as_of.year().saturating_sub(back).saturating_sub(1);
             let (first, last) = (crate::value::Date::new(year, 1, 1), crate::value::Date::new(year, 12, 31));
             tasks.push(task.within(at, What::Is(date, Want::Days(first, last))));
+        }
+        if let GroupKey::Month(date) = &cap.by {
+            let day = as_of.shifted(back.saturating_mul(-32));
+            tasks.push(task.within(at, What::Is(date, Want::Days(Some(day), Some(day)))));
         }
     }
     tasks

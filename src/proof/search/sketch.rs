@@ -41,6 +41,12 @@ impl<'p> Sketch<'p> {
         self.probe.forget();
     }
 
+    /// From here on these formulas are looked at too.
+    pub(super) fn look_at_more(&mut self, needs: &Needs) {
+        self.needs.join(needs);
+        self.probe.forget();
+    }
+
     /// Where the trail stands.
     pub(super) fn mark(&self) -> usize {
         self.trail.len()
@@ -67,7 +73,7 @@ impl<'p> Sketch<'p> {
                 }
                 Change::Assessed => {
                     self.assessments.pop();
-                    self.probe.put_assessments(&self.assessments);
+                    self.probe.drop_assessment();
                 }
             }
         }
@@ -143,8 +149,9 @@ impl<'p> Sketch<'p> {
             return false;
         }
         let (indicator, layer) = (code.to_owned(), Layer::Final);
-        self.assessments.push(AssessedScore { indicator, layer, score, by: None, at: None, reason: None });
-        self.probe.put_assessments(&self.assessments);
+        let given = AssessedScore { indicator, layer, score, by: None, at: None, reason: None };
+        self.assessments.push(given.clone());
+        self.probe.add_assessment(given);
         self.trail.push(Change::Assessed);
         true
     }

@@ -46,8 +46,10 @@ pub(super) enum Want {
     Text { among: Option<Vec<String>>, but: Vec<String> },
     /// Yes, or no.
     Truth(bool),
-    /// Anything at all.
+    /// Some value, whichever.
     Any,
+    /// One value that is known, whichever.
+    Known,
     /// No value: none on record, or not applicable.
     Lacking,
     /// A division by zero.

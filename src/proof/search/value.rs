@@ -16,6 +16,7 @@ use crate::value::{Bound, Date, Number, Range, Truth};
 pub(super) fn is_met(estimate: &Estimate, want: &Want) -> bool {
     match want {
         Want::Any => return estimate.may_have_value() && !estimate.may_lack_value(),
+        Want::Known => return estimate.is_known(),
         Want::Lacking => return !estimate.may_have_value() && !estimate.zero_division,
         Want::Divided => {
             return !estimate.may_have_value() && estimate.zero_division && !estimate.none && !estimate.not_applicable;
@@ -78,7 +79,9 @@ impl<'p> Search<'p> {
             FormulaKind::Call(function, arguments) => self.call(*function, arguments, want, task),
             FormulaKind::ScoreOf(code) => self.score_of(code, want, task),
             FormulaKind::Between(from, to) => match want {
-                Want::Any => vec![Way::of([from, to].map(|part| task.also(What::Is(part, Want::Any))).to_vec())],
+                Want::Any | Want::Known => {
+                    vec![Way::of([from, to].map(|part| task.also(What::Is(part, want.clone()))).to_vec())]
+                }
                 Want::Lacking => {
                     [from, to].map(|part| Way::of(vec![task.also(What::Is(part, Want::Lacking))])).to_vec()
                 }
@@ -109,7 +112,7 @@ impl<'p> Search<'p> {
     pub(super) fn told_apart(&self, place: Place, want: &Want) -> Want {
         let known = match want {
             Want::Text { among: None, but } => but.clone(),
-            Want::Any => Vec::new(),
+            Want::Any | Want::Known => Vec::new(),
             Want::Text { .. }
             | Want::Numbers(_)
             | Want::Days(..)
@@ -198,7 +201,7 @@ impl<'p> Search<'p> {
         }
         // One side first gets any value; the comparison is then looked at again.
         for side in [right, left] {
-            ways.push(Way::of(vec![task.also(What::Is(side, Want::Any)), self.again(left, operator, right, task)]));
+            ways.push(Way::of(vec![task.also(What::Is(side, Want::Known)), self.again(left, operator, right, task)]));
         }
         if let Type::Date = right.of {
             let as_of = self.sketch.as_of;
@@ -233,7 +236,7 @@ impl<'p> Search<'p> {
             None => (left, left_rows, right, right_rows, turned(operator)),
         };
         let Some(known) = self.day(fixed, &rows) else {
-            let first = Task::new(What::Is(fixed, Want::Any), &rows, task.code);
+            let first = Task::new(What::Is(fixed, Want::Known), &rows, task.code);
             return vec![Way::of(vec![first, task.clone()])];
         };
         let shifts: &[i32] = match operator {
@@ -281,9 +284,9 @@ impl<'p> Search<'p> {
                 fitting.map(|(_, holds)| Way::of(vec![task.also(What::Holds(first, holds))])).collect()
             }
             (Function::Indicator, _) => Vec::new(),
-            (_, Want::Any | Want::Lacking | Want::Divided) => {
+            (_, Want::Any | Want::Known | Want::Lacking | Want::Divided) => {
                 let parts = arguments.iter().map(|part| task.also(What::Is(part, want.clone())));
-                if let Want::Any = want {
+                if let Want::Any | Want::Known = want {
                     vec![Way::of(parts.collect())]
                 } else {
                     parts.map(|part| Way::of(vec![part])).collect()

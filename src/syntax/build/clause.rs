@@ -126,6 +126,7 @@ impl Reader<'_> {
             Rule::round => ClauseKind::Round(self.count(&parts.take(Rule::digits)?, 20)?),
             Rule::cap_clause => ClauseKind::Cap(self.next(&mut parts, Rule::sum)?),
             Rule::floor_clause => ClauseKind::Floor(self.next(&mut parts, Rule::sum)?),
+            Rule::jump_meant => ClauseKind::JumpMeant(self.text(&parts.take(Rule::text)?)),
             Rule::no_cap => ClauseKind::NoCap,
             Rule::no_floor => ClauseKind::NoFloor,
             Rule::in_order => ClauseKind::InOrder,

@@ -62,7 +62,7 @@ impl Builder<'_> {
                 reader.faults.push(fault);
                 return None;
             }
-            let code = reader.name(&parts.take(Rule::code)?);
+            let code = reader.code(&parts.take(Rule::code)?);
             let title = reader.text(&parts.take(Rule::text)?);
             Some(ConditionItem { kind, code, title, clauses, span: header.whole() })
         })

@@ -5,6 +5,7 @@ use pest::iterators::Pair;
 use super::parts::{Parts, Reader};
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{ArithmeticOperator, Expression, ExpressionKind, FactState, Literal, RangeExpression, Unit};
+use crate::syntax::figures::range;
 use crate::syntax::grammar::Rule;
 
 impl Reader<'_> {
@@ -34,7 +35,7 @@ impl Reader<'_> {
             Rule::total => ExpressionKind::Total,
             Rule::evidence_attached => ExpressionKind::EvidenceAttached,
             Rule::own_points => ExpressionKind::OwnPoints,
-            Rule::score_of => ExpressionKind::ScoreOf(self.name(&Parts::of(pair).take(Rule::code)?)),
+            Rule::score_of => ExpressionKind::ScoreOf(self.code(&Parts::of(pair).take(Rule::code)?)),
             Rule::option => {
                 let inner = Parts::of(pair).first()?.clone();
                 return self.expression(inner);
@@ -221,10 +222,24 @@ impl Reader<'_> {
         } else if parts.has(Rule::sum) {
             (Some((first, true)), Some((self.next(&mut parts, Rule::sum)?, true)))
         } else {
+            self.refuse_dash(&first)?;
             (Some((first.clone(), true)), Some((first, true)))
         };
         self.refuse_half_a_unit(low.as_ref(), high.as_ref());
         Some(RangeExpression { low, high, span })
+    }
+
+    /// `5-10人`: a dash between the ends of a range would be a minus.
+    fn refuse_dash(&mut self, only: &Expression) -> Option<()> {
+        let written = self.header.written(only.span);
+        let fault = written.split_once('-').and_then(|(low, high)| range(only.span, low.trim(), high.trim()));
+        match fault {
+            Some(fault) => {
+                self.faults.push(fault);
+                None
+            }
+            None => Some(()),
+        }
     }
 
     /// `1000以上不足4000万元`: one bound has a unit, the other has none.

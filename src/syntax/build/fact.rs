@@ -7,7 +7,7 @@ use super::form::first_word;
 use super::literal::unit_of;
 use super::parts::{Parts, Reader};
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{ChoiceItem, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Name, Unit};
+use crate::document::{ChoiceItem, Direction, FactItem, FactKind, FactOption, FactOptionKind, FieldItem, Name, Unit};
 use crate::source::Span;
 use crate::syntax::grammar::Rule;
 use crate::syntax::header::Header;
@@ -110,6 +110,9 @@ impl Reader<'_> {
             Rule::may_be_not_applicable => FactOptionKind::MayBeNotApplicable,
             Rule::may_be_later => FactOptionKind::MayBeLater,
             Rule::confidential => FactOptionKind::Confidential,
+            Rule::higher_is_better => FactOptionKind::Direction(Direction::Higher),
+            Rule::lower_is_better => FactOptionKind::Direction(Direction::Lower),
+            Rule::middle_is_better => FactOptionKind::Direction(Direction::Middle),
             Rule::for_reference => FactOptionKind::ForReference,
             Rule::range_option => FactOptionKind::Range(self.range(parts.take(Rule::range)?)?),
             _ => {

@@ -77,6 +77,7 @@ const MODIFIERS: &[Form] = &[
     (&word::CAP, Rule::cap_clause),
     (&word::FLOOR, Rule::floor_clause),
     (&word::NO_CAP, Rule::no_cap),
+    (&word::JUMP_MEANT, Rule::jump_meant),
     (&word::NO_FLOOR, Rule::no_floor),
     (&word::IN_ORDER, Rule::in_order),
 ];

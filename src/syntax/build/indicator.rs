@@ -26,7 +26,7 @@ impl Builder<'_> {
         let header = self.header(&statement.header);
         let (clauses, children) = self.indicator_body(statement, &header);
         self.read(&header, Rule::indicator, |reader, mut parts| {
-            let code = reader.name(&parts.take(Rule::code)?);
+            let code = reader.code(&parts.take(Rule::code)?);
             let title = reader.text(&parts.take(Rule::text)?);
             let mut points = Parts::of(parts.take(Rule::points_part)?);
             let points = reader.next(&mut points, Rule::quantity)?;
@@ -61,7 +61,7 @@ impl Builder<'_> {
         let clauses = self.each_of(clauses, |builder, inner| builder.clause(inner, Place::Adjustment));
         self.no_tail(statement);
         self.read(header, Rule::adjustment, |reader, mut parts| {
-            let code = reader.name(&parts.take(Rule::code)?);
+            let code = reader.code(&parts.take(Rule::code)?);
             let title = reader.text(&parts.take(Rule::text)?);
             Some(Adjustment { code, title, clauses, span: header.whole() })
         })

@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::parts::{Parts, Reader};
 use crate::diagnostic::{Diagnostic, say};
-use crate::document::{Expression, ExpressionKind, Literal, Unit};
+use crate::document::{Expression, ExpressionKind, Literal, Scale, Unit};
 use crate::syntax::grammar::Rule;
 use crate::value::{Date, Number, Period, PeriodUnit};
 
@@ -75,6 +75,11 @@ pub(crate) fn unit_of(word: &str) -> Unit {
         "分" | "pts" => Unit::Points,
         "%" => Unit::Percent,
         "‰" => Unit::Permille,
-        counted => Unit::Counted(counted.to_owned()),
+        "万人次" => Unit::Counted(word.to_owned()),
+        counted => match (counted.strip_prefix('万'), counted.strip_prefix('亿')) {
+            (Some(unit), _) => Unit::Scaled(Scale::Wan, unit.to_owned()),
+            (None, Some(unit)) => Unit::Scaled(Scale::Yi, unit.to_owned()),
+            (None, None) => Unit::Counted(counted.to_owned()),
+        },
     }
 }

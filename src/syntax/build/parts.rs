@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use crate::document::{Name, Text};
 use crate::source::Span;
+use crate::syntax::faults::{half_width_letters, wide_letters};
 use crate::syntax::grammar::Rule;
 use crate::syntax::header::Header;
 use unicode_normalization::UnicodeNormalization;
@@ -57,6 +58,16 @@ impl Reader<'_> {
     /// A name, code or key.
     pub(crate) fn name(&self, pair: &Pair<'_, Rule>) -> Name {
         Name { text: pair.as_str().nfc().collect(), span: self.span(pair) }
+    }
+
+    /// The code of an indicator, a condition or an adjustment; full-width letters are refused.
+    pub(crate) fn code(&mut self, pair: &Pair<'_, Rule>) -> Name {
+        let mut name = self.name(pair);
+        if let Some(half) = half_width_letters(&name.text) {
+            self.faults.push(wide_letters(name.span, &half));
+            name.text = half;
+        }
+        name
     }
 
     /// A text without its quotes.

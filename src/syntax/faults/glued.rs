@@ -3,7 +3,7 @@
 use super::Stop;
 use crate::diagnostic::{Diagnostic, say};
 use crate::syntax::grammar::Rule;
-use crate::syntax::{keywords, numerals};
+use crate::syntax::numerals;
 
 /// Operators, those that begin like another one after it.
 const OPERATORS: &[&str] = &[
@@ -76,8 +76,7 @@ impl Stop<'_> {
     pub(super) fn space_inside(&self) -> Option<Diagnostic> {
         let operator = OPERATORS.iter().find(|operator| self.found.starts_with(**operator))?;
         let rest = self.found.strip_prefix(operator).filter(|rest| !rest.is_empty())?;
-        let known = keywords::ALL.iter().any(|keyword| keyword.spellings().any(|spelling| spelling == self.found));
-        if known || self.expects(Rule::name) {
+        if super::is_keyword(self.found) || self.expects(Rule::name) {
             return None;
         }
         let span = self.span();

@@ -20,6 +20,9 @@ pub(crate) fn misplaced(header: &Header, first: &str, place: Place) -> Diagnosti
     }
     let message = say!("不认识的语句「{word}」", "unknown statement `{word}`", word = super::brief(first));
     let fault = Diagnostic::error("E0108", span, message);
+    if let Some(half) = super::brackets::narrow(first).filter(|half| Place::of(half).is_some()) {
+        return super::wide_letters(span, &half);
+    }
     if let Some(way) = super::wordings::way(first) {
         return fault.help(way);
     }
@@ -37,7 +40,8 @@ fn glued(first: &str, place: Place, span: Span, fault: &Diagnostic) -> Option<Di
     let spellings = place.forms().flat_map(|(keyword, _)| keyword.zh.iter().copied());
     let keyword = spellings.filter(|word| first.starts_with(word)).max_by_key(|word| word.len())?;
     let rest = first.strip_prefix(keyword)?;
-    let right = format!("{keyword} {rest}");
+    let spread = rest.strip_prefix("满分当").filter(|rest| !rest.is_empty()).map(|rest| format!("满分 当 {rest}"));
+    let right = format!("{keyword} {}", spread.as_deref().unwrap_or(rest));
     let help = say!("关键词后面要空一格：「{right}」", "a space must follow the keyword: `{right}`");
     Some(fault.clone().replace(help, span, right.clone()))
 }

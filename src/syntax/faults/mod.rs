@@ -1,9 +1,14 @@
 //! What the grammar could not read, in words of the domain.
 
+mod brackets;
 mod expected;
 mod glued;
 mod misplaced;
+mod numbers;
+mod rows;
+mod strange;
 mod wordings;
+mod words;
 
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -12,7 +17,9 @@ use super::grammar::{Grammar, Rule};
 use super::header::Header;
 use crate::diagnostic::{Diagnostic, say};
 
+pub(crate) use brackets::{half_width_letters, wide_letters};
 pub(crate) use misplaced::misplaced;
+pub(crate) use strange::{joined, strange};
 pub(crate) use wordings::way;
 
 /// Where the grammar stopped in a header, and what stands there.
@@ -40,13 +47,26 @@ pub(crate) fn unexpected(header: &Header, rule: Rule, error: &Error<Rule>) -> Di
         ErrorVariant::CustomError { .. } => &[],
     };
     let stop = Stop { header, rule, at, found: token(header.text.get(at..).unwrap_or("")), expected };
-    stop.unit()
+    stop.decimal()
+        .or_else(|| stop.unit())
+        .or_else(|| stop.full_width())
+        .or_else(|| stop.bracket())
+        .or_else(|| stop.between())
+        .or_else(|| stop.colon())
+        .or_else(|| stop.wrong_word())
+        .or_else(|| stop.wrong_word_before())
         .or_else(|| stop.space_before())
         .or_else(|| stop.numeral())
         .or_else(|| stop.reserved())
         .or_else(|| stop.space_inside())
-        .or_else(|| stop.colon())
+        .or_else(|| stop.comma())
+        .or_else(|| stop.points())
+        .or_else(|| stop.unquoted())
         .unwrap_or_else(|| stop.plain())
+}
+
+fn is_keyword(word: &str) -> bool {
+    super::keywords::ALL.iter().any(|keyword| keyword.spellings().any(|spelling| spelling == word))
 }
 
 /// The start of a very long word, for a message.
@@ -55,6 +75,13 @@ pub(crate) fn brief(word: &str) -> String {
         Some((end, _)) => format!("{}…", word.get(..end).unwrap_or("")),
         None => word.to_owned(),
     }
+}
+
+/// The word at the end of a text, and where it starts.
+fn last_word(text: &str) -> Option<(usize, &str)> {
+    let text = text.trim_end();
+    let before = text.trim_end_matches(unicode_ident::is_xid_continue);
+    Some((before.len(), text.get(before.len()..)?)).filter(|(_, word)| !word.is_empty())
 }
 
 /// The word, text or symbol at the start of a text.
@@ -99,38 +126,6 @@ impl Stop<'_> {
         self.expected.contains(&rule)
     }
 
-    /// `500万`: a number with something behind it that is no unit.
-    fn unit(&self) -> Option<Diagnostic> {
-        let number_start =
-            self.before().trim_end_matches(|character: char| character.is_ascii_digit() || character == '.').len();
-        let number = self.before().get(number_start..)?;
-        if number.is_empty() || self.found.is_empty() || !self.found.starts_with(unicode_ident::is_xid_start) {
-            return None;
-        }
-        let written = self.found;
-        let span = self.header.span(number_start, self.at.saturating_add(written.len()));
-        let fault = Diagnostic::error(
-            "E0118",
-            span,
-            say!("「{unit}」不是单位", "`{unit}` is not a unit", unit = brief(written)),
-        );
-        let known = [("万", "万元"), ("亿", "亿元"), ("天", "日"), ("月", "个月"), ("周年", "年"), ("块", "元")];
-        let right = known.iter().find_map(|(wrong, right)| {
-            let rest = written.strip_prefix(wrong)?;
-            let goes_on = rest.is_empty()
-                || ["以", "不", "超", "低", "高", "内", "至"].iter().any(|start| rest.starts_with(start));
-            goes_on.then(|| format!("{number}{right}{rest}"))
-        });
-        let right = right.or_else(|| wordings::in_full(number, written)).or_else(|| wordings::row(number, written));
-        Some(match right {
-            Some(right) => fault.replace(say!("写成「{right}」", "write `{right}`"), span, right.clone()),
-            None => fault.help(say!(
-                "单位有：元 万元 亿元 分 % 年 个月 日，和计数的 人 件 次 项 份 家 平方米 等；单位后面的字要空一格",
-                "units are: yuan wan_yuan yi_yuan pts % years months days, and for counting 人 件 次 项 份 家 平方米 …; a word after a unit stands apart"
-            )),
-        })
-    }
-
     /// `满分 十`
     fn numeral(&self) -> Option<Diagnostic> {
         if !self.expects(Rule::quantity) && !self.expects(Rule::digits) && !self.expects(Rule::number) {
@@ -149,23 +144,17 @@ impl Stop<'_> {
         }
         let word = brief(self.found);
         let message = say!("「{word}」是保留字，不能作名称", "`{word}` is a reserved word and cannot be a name");
-        let help = say!("换一个名称，比如在它前面加字", "take another name, for example with a word before it");
-        Some(Diagnostic::error("E0117", self.span(), message).help(help))
-    }
-
-    /// A row without a colon.
-    fn colon(&self) -> Option<Diagnostic> {
-        let row = matches!(self.rule, Rule::cell_row | Rule::guard_row | Rule::grade_row);
-        if !row || self.header.text.contains(':') || !(self.expects(Rule::colon) || self.rule == Rule::grade_row) {
-            return None;
-        }
-        let at = crate::source::Span { end: self.span().start, ..self.span() };
-        let fault = Diagnostic::error("E0113", self.span(), say!("缺「：」", "missing `:`"));
-        let fault = fault.here(say!(
-            "这里之前要有「：」，左边是情形，右边是结果",
-            "`:` must come before this: the case on its left, the result on its right"
-        ));
-        Some(fault.replace(say!("在这里写「：」", "write `:` here"), at, "："))
+        let fault = Diagnostic::error("E0117", self.span(), message);
+        let longer = [format!("{word}值"), format!("{word}_value"), format!("本项{word}")];
+        let free = longer.into_iter().find(|longer| Grammar::parse(Rule::name, longer).is_ok() && !is_keyword(longer));
+        Some(match free {
+            Some(right) => fault.replace(
+                say!("换一个名称，例如「{right}」", "take another name, such as `{right}`"),
+                self.span(),
+                right.clone(),
+            ),
+            None => fault.help(say!("换一个名称", "take another name")),
+        })
     }
 
     fn plain(&self) -> Diagnostic {

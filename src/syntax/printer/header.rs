@@ -12,12 +12,35 @@ use crate::syntax::lines::STARTING;
 
 /// How far a header is written.
 struct Progress {
-    /// How many parentheses are open.
-    inside: usize,
-    /// Whether the file breaks the line somewhere in the gap before, or in one just before it that cannot break.
+    /// For each open parenthesis, how far in its line stands.
+    open: Vec<usize>,
+    /// How far in this line stands.
+    indent: usize,
+    /// How far in a line stands that goes on outside parentheses.
+    hanging: usize,
+    /// Whether the file breaks the line here, or before the comma just written.
     broken: bool,
-    /// How many lines it goes on over.
-    lines: usize,
+    /// Whether this is still the first line.
+    first: bool,
+}
+
+impl Progress {
+    fn pass(&mut self, leaf: &Leaf) {
+        if leaf.rule == Rule::open {
+            self.open.push(self.indent);
+        } else if leaf.rule == Rule::close {
+            self.open.pop();
+        }
+    }
+
+    /// How far in a line stands that begins with this leaf.
+    fn next_indent(&self, leaf: &Leaf) -> usize {
+        match self.open.last() {
+            Some(opened) if leaf.rule == Rule::close => *opened,
+            Some(opened) => opened.saturating_add(1),
+            None => self.hanging,
+        }
+    }
 }
 
 impl Printer<'_> {
@@ -26,50 +49,40 @@ impl Printer<'_> {
         let Some(rule) = self.rules.get(&range.start).copied() else { return around };
         let (leaves, language) = leaf::leaves(&self.cleaned(range), rule, self.language, around);
         let hanging = usize::from(!matches!(rule, Rule::choice_items | Rule::checklist_items));
-        let mut progress = Progress { inside: 0, broken: false, lines: 0 };
+        let mut progress = Progress { open: Vec::new(), indent: 0, hanging, broken: false, first: true };
         let mut before: Option<&Leaf> = None;
         for leaf in &leaves {
             if let Some(before) = before {
-                self.between(before, leaf, hanging, &mut progress);
+                self.between(before, leaf, &mut progress);
             }
             self.page.write(&leaf.text);
-            if leaf.rule == Rule::open {
-                progress.inside = progress.inside.saturating_add(1);
-            } else if leaf.rule == Rule::close {
-                progress.inside = progress.inside.saturating_sub(1);
-            }
+            progress.pass(leaf);
             before = Some(leaf);
         }
         language
     }
 
     /// Writes what stands between two leaves.
-    fn between(&mut self, before: &Leaf, after: &Leaf, hanging: usize, progress: &mut Progress) {
+    fn between(&mut self, before: &Leaf, after: &Leaf, progress: &mut Progress) {
         let gap = gap::between(before, after);
         let here = self.breaks(before.end, after.start);
-        progress.broken |= here;
-        let is_row = |leaf: &Leaf| matches!(leaf.parent, Rule::cell_row | Rule::guard_row | Rule::grade_row);
-        if matches!(gap, Gap::Edge | Gap::Free) {
-            let moved = progress.inside > 0 || before.is_separator();
-            let may = here || moved && !STARTING.contains(&after.text.as_str());
-            if may && (progress.broken || self.is_comment_before(after.start)) {
-                let inside = progress.inside;
-                let indent = if after.rule == Rule::close { inside.saturating_sub(1) } else { inside.max(hanging) };
-                self.break_line(indent, after.start);
-                progress.lines = progress.lines.saturating_add(1);
-                progress.broken = false;
-                return;
-            }
-            progress.broken = false;
+        let may_break = matches!(gap, Gap::Edge | Gap::Free);
+        // A line does not begin with a comma, and what follows one may not look like the start of a statement.
+        progress.broken = here && (may_break || after.is_separator()) || progress.broken && before.is_separator();
+        let goes_on = here || (!progress.open.is_empty() || before.is_separator()) && !is_starting(after);
+        if may_break && goes_on && (progress.broken || self.is_comment_before(after.start)) {
+            progress.indent = progress.next_indent(after);
+            progress.first = false;
+            self.break_line(progress.indent, after.start);
+            return;
         }
-        let row = progress.lines == 0;
-        if row && after.rule == Rule::colon && is_row(after) {
+        if progress.first && is_row(after) && after.rule == Rule::colon {
             self.page.stop();
         }
         if matches!(gap, Gap::Tight | Gap::Free) {
             self.page.write(" ");
         }
-        if row && before.rule == Rule::comma && is_row(before) {
+        if progress.first && is_row(before) && before.rule == Rule::comma {
             self.page.stop();
         }
     }
@@ -86,4 +99,12 @@ impl Printer<'_> {
         self.page.push(Line::new(self.depth, false));
         self.depth = depth;
     }
+}
+
+fn is_starting(leaf: &Leaf) -> bool {
+    STARTING.contains(&leaf.text.as_str())
+}
+
+fn is_row(leaf: &Leaf) -> bool {
+    matches!(leaf.parent, Rule::cell_row | Rule::guard_row | Rule::grade_row)
 }

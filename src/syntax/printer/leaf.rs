@@ -102,13 +102,15 @@ impl Leaf {
 }
 
 impl Leaf {
-    /// Arguments are separated by `, `, cells and the parts of a step by a comma, the members of a list by `、`.
+    /// Arguments are separated by `, `; cells, parts of a step and things to be met by a comma, since the members of a
+    /// list inside them are separated by `、`.
     fn separator(&self, language: Language) -> &'static str {
         let comma = self.rule == Rule::comma;
+        let apart = comma && matches!(self.parent, Rule::cell_row | Rule::steps | Rule::checklist_items);
         match language {
             _ if comma && self.parent == Rule::call => ",",
-            Language::Chinese if comma && matches!(self.parent, Rule::cell_row | Rule::steps) => "，",
-            Language::English if comma && matches!(self.parent, Rule::cell_row | Rule::steps) => ",",
+            Language::Chinese if apart => "，",
+            Language::English if apart => ",",
             Language::Chinese => "、",
             Language::English => "|",
         }

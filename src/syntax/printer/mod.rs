@@ -79,7 +79,7 @@ impl<'a> Printer<'a> {
         self.page.write(" {");
         if self.is_inline(block) {
             for (at, statement) in block.statements.iter().enumerate() {
-                let between = if language == Language::Chinese { "、" } else { " | " };
+                let between = self.between_items(statement, language);
                 self.page.write(if at == 0 { " " } else { between });
                 self.header(&statement.header, language);
             }
@@ -95,6 +95,16 @@ impl<'a> Printer<'a> {
             self.page.push(Line::new(self.depth, false));
         }
         self.page.write("}");
+    }
+
+    /// What stands between two items of a list on one line. `含 甲；乙` is two things to be met, `含 甲、乙` is one.
+    fn between_items(&self, statement: &Statement, language: Language) -> &'static str {
+        match (self.rule(statement) == Some(Rule::choice_items), language) {
+            (true, Language::Chinese) => "、",
+            (true, Language::English) => " | ",
+            (false, Language::Chinese) => "；",
+            (false, Language::English) => "; ",
+        }
     }
 
     /// Whether a list of choices or of what is to be met stands on the line of its braces.

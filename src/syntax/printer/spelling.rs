@@ -1,5 +1,8 @@
 //! The spelling of a word or sign: as written, or its counterpart in the other language.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::diagnostic::Language;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords::{ALL, Keyword};
@@ -12,13 +15,23 @@ const OWN_WORDS: &[Rule] =
 const LATER: &[Rule] =
     &[Rule::full, Rule::base_word, Rule::weight, Rule::function, Rule::period_unit, Rule::years_unit];
 
+/// The first and the last keyword with each spelling.
+static WORDS: LazyLock<HashMap<&str, (&Keyword, &Keyword)>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for keyword in ALL {
+        for spelling in keyword.spellings() {
+            words.entry(spelling).or_insert((*keyword, *keyword)).1 = *keyword;
+        }
+    }
+    words
+});
+
 /// The keyword that a token is.
 pub(super) fn keyword(rule: Rule, written: &str) -> Option<&'static Keyword> {
     if OWN_WORDS.contains(&rule) {
         return None;
     }
-    let mut found = ALL.iter().filter(|keyword| keyword.spellings().any(|spelling| spelling == written));
-    if LATER.contains(&rule) { found.next_back().copied() } else { found.next().copied() }
+    WORDS.get(written).map(|(first, last)| if LATER.contains(&rule) { *last } else { *first })
 }
 
 /// The language that a keyword is written in.
