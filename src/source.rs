@@ -74,6 +74,20 @@ impl Source {
         &self.text
     }
 
+    /// A span as a range of bytes that begins and ends between characters of the text.
+    #[must_use]
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let held = |offset: u32| {
+            let mut at = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
+            while !self.text.is_char_boundary(at) {
+                at = at.saturating_sub(1);
+            }
+            at
+        };
+        let start = held(span.start);
+        start..held(span.end).max(start)
+    }
+
     /// Where a byte offset stands.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {

@@ -439,3 +439,89 @@ fn check_counts_what_is_proved_and_writes_it_as_a_page() {
     assert_eq!(two.code, 2);
     assert!(!scratch.path("two.md").exists());
 }
+
+#[test]
+fn a_code_is_explained_in_both_languages() {
+    let chinese = run(&["--lang", "zh", "check", "--explain", "E0402"]);
+    assert_eq!(chinese.code, 0, "{}", chinese.err);
+    for part in ["E0402: 有的值不属于任何一行", "错误的写法：", "正确的写法：", "60以上不足80"]
+    {
+        assert!(chinese.out.contains(part), "{part}\n{}", chinese.out);
+    }
+    let english = run(&["check", "--explain", "e0402"]);
+    assert!(english.out.contains("falls into no row") && english.out.contains("wrong:"), "{}", english.out);
+    let unknown = run(&["check", "--explain", "E0499"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("no code E0499"), "{}", unknown.err);
+    let all = run(&["check", "--explain", "all"]).out;
+    assert!(all.lines().count() > 150 && all.contains("E0101  "), "{all}");
+    assert_eq!(run(&["check", "--explain", "E0402", "rules"]).code, 2);
+}
+
+/// A pack of one rule file with this text.
+fn faulty(name: &str, text: &str) -> (Scratch, String) {
+    let scratch = Scratch::new(name);
+    let folder = scratch.path("one");
+    std::fs::create_dir_all(&folder).unwrap();
+    let scheme = "id = \"one\"\ntitle = \"一\"\nversion = \"1\"\nlanguage = 1\nfiles = [\"a.rules\"]\npass_mark = \"6\"\n\n\
+        [[sheets]]\nkey = \"a\"\nweight = \"1\"\npoints = \"10\"\n";
+    std::fs::write(folder.join("scheme.toml"), scheme).unwrap();
+    std::fs::write(folder.join("a.rules"), text).unwrap();
+    let path = folder.to_str().unwrap().to_owned();
+    (scratch, path)
+}
+
+#[test]
+fn twenty_errors_of_a_file_are_shown_and_the_rest_is_counted() {
+    let rows: String = (1..=35).map(|at| format!("定义 甲{at} = 乙{at}\n")).collect();
+    let (_scratch, path) = faulty("limit", &format!("{rows}指标表 一 (a) 满分 10 {{ 得 满分 }}\n"));
+    let shown = |arguments: &[&str]| run(&[&["check", path.as_str()], arguments].concat());
+    let errors = |ran: &Ran| ran.out.matches("error[E0201]").count();
+    let few = shown(&[]);
+    assert_eq!(errors(&few), 20, "{}", few.out);
+    assert!(few.out.contains("15 more not shown; --all shows them"), "{}", few.out);
+    assert!(few.out.contains("35 errors"), "{}", few.out);
+    assert_eq!(errors(&shown(&["--limit", "3"])), 3);
+    let all = shown(&["--all"]);
+    assert_eq!(errors(&all), 35);
+    assert!(!all.out.contains("more not shown"), "{}", all.out);
+    let json: serde_json::Value = serde_json::from_str(&shown(&["--format", "json"]).out).unwrap();
+    assert_eq!(json["errors"], 35);
+    assert_eq!(json["not_shown"], 15);
+    assert_eq!(json["diagnostics"].as_array().unwrap().len(), 20);
+    let first = &json["diagnostics"][0];
+    assert_eq!(first["docs"], "docs/diagnostics.md#e0201");
+    assert_eq!(first["severity"], "error");
+    assert_eq!(first["labels"][0]["place"]["start"], serde_json::json!({ "line": 1, "column": 9 }));
+    assert_eq!(first["labels"][0]["place"]["bytes"], serde_json::json!([14, 18]));
+}
+
+/// Characters that would move the cursor, or turn or hide what follows.
+fn hidden(text: &str) -> Vec<char> {
+    text.chars().filter(|one| *one != '\n' && chengxin::diagnostic::is_hidden(*one)).collect()
+}
+
+#[test]
+fn what_a_file_holds_cannot_change_what_a_terminal_shows() {
+    let rules = "指标表 一 (a) 满分 10 {\n  依据 \"甲\u{202E}乙\u{7}丙\u{1B}[31m\u{9B}\u{200B}\"\n  得 满分 当 没有的\u{202E}名称\n}\n";
+    let (_scratch, path) = faulty("hidden", rules);
+    for arguments in [&["check", path.as_str()][..], &["check", "--format", "json", path.as_str()]] {
+        let ran = run(arguments);
+        assert_eq!(ran.code, 1);
+        assert_eq!(hidden(&ran.out), [], "{}", ran.out.escape_debug());
+        assert!(ran.out.to_lowercase().contains("202e"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_very_long_line_is_cut_around_the_caret() {
+    let long = "且 是 ".repeat(13_000);
+    let (_scratch, path) =
+        faulty("long", &format!("指标表 一 (a) 满分 10 {{\n  得 满分 当 是 {long}且 没有的 {long}\n}}\n"));
+    let start = std::time::Instant::now();
+    let ran = run(&["check", path.as_str()]);
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(ran.out.contains('^'), "{}", ran.out.len());
+    let widest = ran.out.lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(widest < 700, "{widest}");
+}

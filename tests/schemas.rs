@@ -26,3 +26,8 @@ fn of_the_scheme() {
 fn of_a_breakdown() {
     agrees("breakdown.schema.json", &breakdown_schema());
 }
+
+#[test]
+fn of_what_a_check_finds() {
+    agrees("diagnostics.schema.json", &chengxin::diagnostic::findings_schema());
+}

@@ -70,7 +70,7 @@ impl Checker<'_> {
         }
         condition.reads = self.reads_of(condition.requires.iter().chain(&condition.concerns));
         for formula in condition.requires.iter().chain(&condition.concerns) {
-            self.condition_hazards(formula, &[]);
+            self.condition_hazards(formula);
         }
         condition
     }

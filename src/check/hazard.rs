@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
+use super::guard::{Guards, Known};
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::ArithmeticOperator;
 use crate::plan::{
-    Aggregate, AggregateKind, Bands, Cell, Each, EachValue, Entry, FactDeclaration, Formula, FormulaKind, Method, Node,
-    Score, ScoreKind, Type,
+    Aggregate, AggregateKind, Bands, Cell, Clauses, Each, EachValue, Entry, FactDeclaration, Formula, FormulaKind,
+    Method, Node, Score, ScoreKind, Type,
 };
 use crate::source::Span;
 
@@ -21,21 +22,33 @@ enum Hazard {
     ZeroDivision(Span),
 }
 
+impl Hazard {
+    /// The same, said to be here.
+    fn at(self, span: Span) -> Self {
+        match self {
+            Self::NoValue(_) => Self::NoValue(span),
+            Self::Absent(_) => Self::Absent(span),
+            Self::ZeroDivision(_) => Self::ZeroDivision(span),
+        }
+    }
+}
+
 impl Checker<'_> {
     /// Reports what an indicator may come to and does not speak of.
     pub(super) fn hazards(&mut self, node: &Node) {
         let clauses = &node.clauses;
-        let mut guards = Vec::new();
+        let mut guards = Guards::default();
         for formula in clauses.not_applicable.iter().map(|(formula, _)| formula).chain(&clauses.unsubmitted) {
-            self.guards(formula, &mut guards);
+            self.guards(formula, false, &mut guards);
         }
         let mut found = BTreeSet::new();
         self.of_method(&node.method, &guards, &mut found);
         let conditions = clauses.not_applicable.iter().map(|(formula, _)| formula).chain(&clauses.unsubmitted);
         let conditions: Vec<&Formula> = conditions.chain(clauses.overrides.iter().map(|entry| &entry.when)).collect();
         for condition in conditions {
-            self.of_condition(condition, &guards, &mut found);
+            self.of_condition(condition, &Guards::default(), &mut found);
         }
+        self.outcome_hazards(clauses, &guards, &mut found);
         for hazard in found {
             match hazard {
                 Hazard::NoValue(span) | Hazard::Absent(span) if clauses.no_value.is_none() => {
@@ -47,9 +60,29 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn condition_hazards(&mut self, formula: &Formula, guards: &[String]) {
+    /// What an outcome itself may come to: of no value, a division by zero is looked at after it, and nothing else is.
+    fn outcome_hazards(&mut self, clauses: &Clauses, guards: &Guards, found: &mut BTreeSet<Hazard>) {
+        let mut open = BTreeSet::new();
+        if let Some(score) = &clauses.no_value {
+            self.of_score(score, guards, &mut open);
+            let division = |hazard: &Hazard| matches!(hazard, Hazard::ZeroDivision(_));
+            found.extend(open.iter().filter(|hazard| division(hazard)));
+            open.retain(|hazard| !division(hazard));
+        }
+        if let Some(score) = &clauses.zero_division {
+            self.of_score(score, guards, &mut open);
+        }
+        for hazard in open {
+            self.report(match hazard {
+                Hazard::NoValue(span) | Hazard::Absent(span) => unsaid_value(span),
+                Hazard::ZeroDivision(span) => unsaid_division(span),
+            });
+        }
+    }
+
+    pub(super) fn condition_hazards(&mut self, formula: &Formula) {
         let mut found = BTreeSet::new();
-        self.of_condition(formula, guards, &mut found);
+        self.of_condition(formula, &Guards::default(), &mut found);
         for hazard in found {
             if let Hazard::ZeroDivision(span) = hazard {
                 let divisor = self.written(span);
@@ -61,22 +94,18 @@ impl Checker<'_> {
         }
     }
 
-    fn of_method(&self, method: &Method, guards: &[String], found: &mut BTreeSet<Hazard>) {
+    fn of_method(&self, method: &Method, guards: &Guards, found: &mut BTreeSet<Hazard>) {
         match method {
             Method::Children(_) | Method::Broken => {}
             Method::Score(score) => self.of_score(score, guards, found),
-            Method::Award(score, when) => {
-                self.of_score(score, guards, found);
-                when.iter().for_each(|when| self.of_condition(when, guards, found));
-            }
+            Method::Award(score, when) => self.of_conditional(score, when.as_ref(), guards, found),
             Method::Best { methods, .. } => methods.iter().for_each(|method| self.of_method(method, guards, found)),
             Method::Accumulate { entries, .. } => {
                 for entry in entries {
                     match entry {
                         Entry::Start(_) | Entry::Cap(_) => {}
                         Entry::Add(score, when) | Entry::Deduct(score, when) => {
-                            self.of_score(score, guards, found);
-                            when.iter().for_each(|when| self.of_condition(when, guards, found));
+                            self.of_conditional(score, when.as_ref(), guards, found);
                         }
                         Entry::Checklist { items, .. } => {
                             items.iter().for_each(|item| self.of_condition(item, guards, found));
@@ -89,23 +118,33 @@ impl Checker<'_> {
         }
     }
 
-    fn of_each(&self, each: &Each, guards: &[String], found: &mut BTreeSet<Hazard>) {
-        let mut guards = guards.to_vec();
-        for condition in each.when.iter().chain(&each.exclude) {
-            self.guards(condition, &mut guards);
-            self.of_condition(condition, &guards, found);
+    /// A score that is looked at only where the condition holds.
+    fn of_conditional(&self, score: &Score, when: Option<&Formula>, guards: &Guards, found: &mut BTreeSet<Hazard>) {
+        let Some(when) = when else { return self.of_score(score, guards, found) };
+        self.of_condition(when, guards, found);
+        self.of_score(score, &self.with(guards, when, true), found);
+    }
+
+    fn of_each(&self, each: &Each, guards: &Guards, found: &mut BTreeSet<Hazard>) {
+        let mut guards = guards.clone();
+        for (conditions, holds) in [(&each.exclude, false), (&each.when, true)] {
+            for condition in conditions {
+                self.of_condition(condition, &guards, found);
+                self.guards(condition, holds, &mut guards);
+            }
         }
         if let EachValue::Score(score) = &each.value {
             self.of_score(score, &guards, found);
         }
+        if let Some((_, period)) = &each.validity {
+            self.of_score(period, &guards, found);
+        }
         for (factor, when) in &each.factors {
-            let mut guards = guards.clone();
-            when.iter().for_each(|when| self.guards(when, &mut guards));
-            self.of_score(factor, &guards, found);
+            self.of_conditional(factor, when.as_ref(), &guards, found);
         }
     }
 
-    fn of_score(&self, score: &Score, guards: &[String], found: &mut BTreeSet<Hazard>) {
+    fn of_score(&self, score: &Score, guards: &Guards, found: &mut BTreeSet<Hazard>) {
         match &score.kind {
             ScoreKind::Amount(formula) => self.of_value(formula, guards, found),
             ScoreKind::Steps(steps) => self.of_value(&steps.subject, guards, found),
@@ -117,7 +156,7 @@ impl Checker<'_> {
         }
     }
 
-    fn of_bands(&self, bands: &Bands, guards: &[String], found: &mut BTreeSet<Hazard>) {
+    fn of_bands(&self, bands: &Bands, guards: &Guards, found: &mut BTreeSet<Hazard>) {
         let says = |wanted: &Cell| {
             let same = |cell: &Cell| std::mem::discriminant(cell) == std::mem::discriminant(wanted);
             bands.rows.iter().any(|row| row.cells.iter().any(same))
@@ -130,47 +169,83 @@ impl Checker<'_> {
             Hazard::Absent(_) => !absent,
             Hazard::ZeroDivision(_) => true,
         }));
-        // Rows further down are measured on the same subject, which has a value there.
-        let mut below = guards.to_vec();
-        below.extend(bands.subjects.iter().map(|subject| self.written(subject.span)));
+        let mut below = guards.clone();
         for row in &bands.rows {
-            for cell in &row.cells {
-                if let Cell::Condition(condition) = cell {
-                    self.of_condition(condition, &below, found);
-                    self.guards(condition, &mut below);
+            let mut here = below.clone();
+            for (cell, subject) in row.cells.iter().zip(bands.subjects.iter().map(Some).chain(std::iter::repeat(None)))
+            {
+                match (cell, subject) {
+                    (Cell::Condition(condition), _) => {
+                        self.of_condition(condition, &below, found);
+                        self.guards(condition, true, &mut here);
+                        self.guards(condition, false, &mut below);
+                    }
+                    (Cell::NoRecord | Cell::NotApplicable, _) | (_, None) => {}
+                    (
+                        Cell::Bound(_) | Cell::Choices(_) | Cell::Texts(_) | Cell::YesNo(_) | Cell::Other,
+                        Some(subject),
+                    ) => here.valued(self.written(subject.span)),
                 }
             }
-            self.of_score(&row.score, &below, found);
+            self.of_score(&row.score, &here, found);
         }
     }
 
     /// A condition is false where a value it compares is missing; only a division by zero is a hazard in it.
-    fn of_condition(&self, formula: &Formula, guards: &[String], found: &mut BTreeSet<Hazard>) {
-        let mut guards = guards.to_vec();
-        if let FormulaKind::And(parts) = &formula.kind {
-            parts.iter().for_each(|part| self.guards(part, &mut guards));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+    fn of_condition(&self, formula: &Formula, guards: &Guards, found: &mut BTreeSet<Hazard>) {
+        if let FormulaKind::And(parts) | FormulaKind::Or(parts) = &formula.kind {
+            let holds = matches!(formula.kind, FormulaKind::And(_));
+            for (at, part) in parts.iter().enumerate() {
+                let mut inner = guards.clone();
+                let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
+                others.for_each(|(_, other)| self.guards(other, holds, &mut inner));
+                self.of_condition(part, &inner, found);
+            }
+            return;
         }
-        if let FormulaKind::Definition(index) = &formula.kind
-            && let Some(entry) = self.definitions.get(*index)
-        {
-            self.of_condition(&entry.formula, &guards, found);
+        let follow = match &formula.kind {
+            FormulaKind::Definition(index) => self.definitions.get(*index).map(|entry| &entry.formula),
+            FormulaKind::Field { index, list, .. } => self.defined(*list, *index),
+            _ => None,
+        };
+        if let Some(inner) = follow {
+            let mut hazards = BTreeSet::new();
+            self.of_condition(inner, guards, &mut hazards);
+            found.extend(hazards.into_iter().map(|hazard| hazard.at(formula.span)));
+        }
+        if let FormulaKind::If(condition, then, otherwise) = &formula.kind {
+            self.of_condition(condition, guards, found);
+            self.of_condition(then, &self.with(guards, condition, true), found);
+            self.of_condition(otherwise, &self.with(guards, condition, false), found);
+            return;
         }
         for part in formula.parts() {
             if part.of == Type::Truth {
-                self.of_condition(part, &guards, found);
+                self.of_condition(part, guards, found);
             } else {
                 let mut inner = BTreeSet::new();
-                self.of_value(part, &guards, &mut inner);
+                self.of_value(part, guards, &mut inner);
                 found.extend(inner.into_iter().filter(|hazard| matches!(hazard, Hazard::ZeroDivision(_))));
             }
         }
     }
 
+    fn of_value(&self, formula: &Formula, guards: &Guards, found: &mut BTreeSet<Hazard>) {
+        let written = self.written(formula.span);
+        let recorded = guards.knows(&Known::Recorded(written.clone()));
+        let applicable = guards.knows(&Known::Applicable(written));
+        let mut all = BTreeSet::new();
+        self.of_parts(formula, guards, &mut all);
+        found.extend(all.into_iter().filter(|hazard| match hazard {
+            Hazard::NoValue(_) => !recorded,
+            Hazard::Absent(_) => !applicable,
+            Hazard::ZeroDivision(_) => !(recorded && applicable),
+        }));
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-    fn of_value(&self, formula: &Formula, guards: &[String], found: &mut BTreeSet<Hazard>) {
-        if guards.contains(&self.written(formula.span)) {
-            return;
-        }
+    fn of_parts(&self, formula: &Formula, guards: &Guards, found: &mut BTreeSet<Hazard>) {
         let span = formula.span;
         match &formula.kind {
             FormulaKind::Fact(index) => {
@@ -179,9 +254,7 @@ impl Checker<'_> {
             FormulaKind::Field { index, list, .. } => match self.fields(*list).get(*index) {
                 Some(field) => found.extend(without_value(field, span)),
                 None => {
-                    let at = index.checked_sub(self.fields(*list).len());
-                    let defined = at.and_then(|at| self.extents().rows(*list).get(at));
-                    if let Some((_, inner)) = defined {
+                    if let Some(inner) = self.defined(*list, *index) {
                         self.at_use(inner, span, guards, found);
                     }
                 }
@@ -195,10 +268,8 @@ impl Checker<'_> {
             FormulaKind::Arithmetic(left, operator, right) => self.of_arithmetic(left, *operator, right, guards, found),
             FormulaKind::If(condition, then, otherwise) => {
                 self.of_condition(condition, guards, found);
-                let mut inner = guards.to_vec();
-                self.guards(condition, &mut inner);
-                self.of_value(then, &inner, found);
-                self.of_value(otherwise, &inner, found);
+                self.of_value(then, &self.with(guards, condition, true), found);
+                self.of_value(otherwise, &self.with(guards, condition, false), found);
             }
             _ if formula.of == Type::Truth => self.of_condition(formula, guards, found),
             _ => formula.parts().into_iter().for_each(|part| self.of_value(part, guards, found)),
@@ -206,14 +277,10 @@ impl Checker<'_> {
     }
 
     /// The hazards of a definition, said to be where it is used.
-    fn at_use(&self, formula: &Formula, span: Span, guards: &[String], found: &mut BTreeSet<Hazard>) {
+    fn at_use(&self, formula: &Formula, span: Span, guards: &Guards, found: &mut BTreeSet<Hazard>) {
         let mut inner = BTreeSet::new();
         self.of_value(formula, guards, &mut inner);
-        found.extend(inner.into_iter().map(|hazard| match hazard {
-            Hazard::NoValue(_) => Hazard::NoValue(span),
-            Hazard::Absent(_) => Hazard::Absent(span),
-            Hazard::ZeroDivision(_) => Hazard::ZeroDivision(span),
-        }));
+        found.extend(inner.into_iter().map(|hazard| hazard.at(span)));
     }
 
     fn of_arithmetic(
@@ -221,7 +288,7 @@ impl Checker<'_> {
         left: &Formula,
         operator: ArithmeticOperator,
         right: &Formula,
-        guards: &[String],
+        guards: &Guards,
         found: &mut BTreeSet<Hazard>,
     ) {
         let (mut of_left, mut of_right) = (BTreeSet::new(), BTreeSet::new());
@@ -237,37 +304,46 @@ impl Checker<'_> {
         found.extend(of_right);
         if operator == ArithmeticOperator::Divide {
             let zero = self.extents().bounds_of(right).contains(&crate::value::Number::zero());
-            if zero && !guards.contains(&self.written(right.span)) {
+            if zero && !guards.knows(&Known::NotNought(self.written(right.span))) {
                 found.insert(Hazard::ZeroDivision(right.span));
             }
         }
     }
 
-    fn of_aggregate(&self, aggregate: &Aggregate, span: Span, guards: &[String], found: &mut BTreeSet<Hazard>) {
+    fn of_aggregate(&self, aggregate: &Aggregate, span: Span, guards: &Guards, found: &mut BTreeSet<Hazard>) {
+        let over = self.filtered(aggregate.list, aggregate.filter.as_ref());
+        let mut inner = guards.clone();
+        if let Some(filter) = &aggregate.filter {
+            self.of_condition(filter, guards, found);
+            self.guards(filter, true, &mut inner);
+        }
+        let mut each = BTreeSet::new();
+        aggregate.kind.parts().into_iter().for_each(|part| self.of_value(part, &inner, &mut each));
+        let lacking = each.iter().any(|hazard| !matches!(hazard, Hazard::ZeroDivision(_)));
+        // Records without a value are left out; a division by zero is not.
+        found.extend(each.into_iter().filter(|hazard| matches!(hazard, Hazard::ZeroDivision(_))));
+        let some = !lacking && guards.knows(&Known::Some(over.clone()));
         let empty = match &aggregate.kind {
             AggregateKind::Count | AggregateKind::Sum(_) | AggregateKind::Distinct(_) => false,
             AggregateKind::Highest(_)
             | AggregateKind::Lowest(_)
             | AggregateKind::Mean(_)
             | AggregateKind::WeightedMean(..)
-            | AggregateKind::TrimmedMean { .. }
             | AggregateKind::TheOne(_)
-            | AggregateKind::Newest(..)
-            | AggregateKind::Yearly(..) => true,
+            | AggregateKind::Newest(..) => !some,
+            AggregateKind::TrimmedMean { at_least, .. } => *at_least > 1 || !some,
+            // That there are records says nothing of their years.
+            AggregateKind::Yearly(..) => true,
         };
-        if empty && !guards.contains(&self.filtered(aggregate.list, aggregate.filter.as_ref())) {
+        if empty {
             found.insert(Hazard::NoValue(span));
         }
         if let AggregateKind::WeightedMean(_, weight) = &aggregate.kind {
             let zero = self.extents().bounds_of(weight).contains(&crate::value::Number::zero());
-            if zero && !guards.contains(&self.written(weight.span)) {
+            if zero && !guards.knows(&Known::SomeNotNought(over, self.written(weight.span))) {
                 found.insert(Hazard::ZeroDivision(weight.span));
             }
         }
-        // Records without a value are left out; a division by zero is not.
-        let mut inner = BTreeSet::new();
-        aggregate.kind.parts().into_iter().for_each(|part| self.of_value(part, guards, &mut inner));
-        found.extend(inner.into_iter().filter(|hazard| matches!(hazard, Hazard::ZeroDivision(_))));
     }
 }
 

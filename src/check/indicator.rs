@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::score::Purpose;
 use crate::diagnostic::{Diagnostic, say};
 use crate::document::{self, Clause, ClauseKind, Text};
-use crate::plan::{Clauses, Dimension, Entry, Floor, Method, Node, Override, Rescale, Score, ScoreKind};
+use crate::plan::{Clauses, Dimension, Entry, Floor, MayRepeat, Method, Node, Override, Rescale, Score, ScoreKind};
 use crate::source::Span;
 use crate::value::Number;
 
@@ -149,6 +149,13 @@ impl Checker<'_> {
             ClauseKind::JumpMeant(reason) => {
                 clauses.jump_meant = true;
                 node.notes.push(format!("跳变有意：{}", reason.value));
+            }
+            ClauseKind::MayRepeat { codes, reason } => {
+                clauses.may_repeat.extend(codes.iter().map(|code| MayRepeat {
+                    code: code.text.clone(),
+                    reason: reason.value.clone(),
+                    span: code.span,
+                }));
             }
             ClauseKind::NoFloor => {
                 clauses.floor = Floor::None;

@@ -22,6 +22,7 @@ mod misplaced;
 mod names;
 mod quantifier;
 mod reads;
+mod repeats;
 mod scope;
 mod score;
 mod table;
@@ -148,6 +149,7 @@ impl<'a> Checker<'a> {
         }
         self.names_differ(files);
         self.missing_sheets(&sheets);
+        self.repeats_exist(&sheets, &track_plans);
         let adjustments = self.adjustments(files, &tracks);
         let conditions = self.conditions(files, &tracks);
         let grades = self.grades(files, &tracks);

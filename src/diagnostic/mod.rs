@@ -1,15 +1,19 @@
 //! What is wrong with a rule file or a scheme: where, in words of the domain, and how to mend it.
 
 mod catalogue;
+mod findings;
 mod nearest;
 mod render;
 
 use crate::source::Span;
 
 pub use catalogue::{Example, Explanation, Role, codes, explain, nearest_codes};
+#[cfg(feature = "schema")]
+pub use findings::findings_schema;
+pub use findings::{Advice, Counts, Finding, Findings, Grade, Mark, Place, Point, Replacement, Words};
 pub(crate) use nearest::nearest;
-pub use render::render_plain;
 pub(crate) use render::shown;
+pub use render::{is_hidden, render_plain};
 
 /// The language that a person reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,6 +7,8 @@ use crate::source::{Source, Sources};
 
 /// The longest part of a source line that is shown, in columns of the terminal.
 const WIDEST: usize = 160;
+/// The longest text of a message or of a replacement that is shown, in characters.
+const LONGEST: usize = 600;
 
 /// Renders diagnostics one after another, with the source line and a caret for each label.
 #[must_use]
@@ -22,7 +24,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language) ->
         (Severity::Warning, Language::Chinese) => "警告",
         (Severity::Warning, Language::English) => "warning",
     };
-    let mut out = format!("{severity}[{}]: {}\n", diagnostic.code, shown(diagnostic.message.get(language)));
+    let mut out = format!("{severity}[{}]: {}\n", diagnostic.code, bounded(diagnostic.message.get(language)));
     for label in &diagnostic.labels {
         out.push_str(&excerpt(label, sources, language));
     }
@@ -31,10 +33,10 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language) ->
         Language::English => "help",
     };
     for advice in &diagnostic.helps {
-        out.push_str(&format!("  = {help}: {}\n", shown(advice.message.get(language))));
+        out.push_str(&format!("  = {help}: {}\n", bounded(advice.message.get(language))));
         if let Some((_, text)) = &advice.replacement {
             for line in text.lines() {
-                out.push_str(&format!("      {}\n", shown(line)));
+                out.push_str(&format!("      {}\n", bounded(line)));
             }
         }
     }
@@ -54,7 +56,7 @@ fn excerpt(label: &Label, sources: &Sources, language: Language) -> String {
     let margin = " ".repeat(number.len());
     let indent = " ".repeat(before.width());
     let carets = "^".repeat(under.width().max(1));
-    let words = shown(label.message.get(language));
+    let words = bounded(label.message.get(language));
     let marked = format!("{indent}{carets} {words}");
     out.push_str(&format!("{margin} |\n{number} | {before}{under}{after}\n{margin} | {}\n", marked.trim_end()));
     out
@@ -99,18 +101,35 @@ fn cut(before: &str, under: &str, after: &str) -> (String, String, String) {
     (keep_end(before, half), keep_start(under, half), keep_start(after, half))
 }
 
-/// Text that quotes a file, with tabs as one space and control and direction characters spelled out.
+/// A text that may quote a file: what is hidden spelled out, and no longer than a page.
+fn bounded(text: &str) -> String {
+    let text = shown(text);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text,
+    }
+}
+
+/// Text that quotes a file, with tabs as one space and what is hidden spelled out.
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '\t' => out.push(' '),
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
-                out.push_str(&format!("\\u{{{:X}}}", u32::from(character)));
-            }
-            control if control.is_control() => out.push_str(&format!("\\u{{{:X}}}", u32::from(control))),
+            hidden if is_hidden(hidden) => out.push_str(&format!("\\u{{{:X}}}", u32::from(hidden))),
             plain => out.push(plain),
         }
     }
     out
+}
+
+/// Whether a character cannot be seen, moves the cursor, or turns the direction of the text: it is spelled out wherever
+/// a message quotes a file.
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }

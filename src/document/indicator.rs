@@ -87,6 +87,13 @@ pub enum ClauseKind {
     NoFloor,
     /// `依次`
     InOrder,
+    /// `可与 C1-1、E3-2 重复 "…"`
+    MayRepeat {
+        /// The indicators that count the same.
+        codes: Vec<Name>,
+        /// Why that is meant.
+        reason: Text,
+    },
     /// `得 … [当 …]`
     Award {
         /// The score.

@@ -65,6 +65,19 @@ pub struct Clauses {
     pub no_floor_at: Option<Span>,
     /// 缺项折算
     pub rescale: Option<Rescale>,
+    /// 可与 … 重复
+    pub may_repeat: Vec<MayRepeat>,
+}
+
+/// What another indicator counts is meant to count here too.
+#[derive(Clone, Debug)]
+pub struct MayRepeat {
+    /// The other indicator.
+    pub code: String,
+    /// Why.
+    pub reason: String,
+    /// Where the code stands.
+    pub span: Span,
 }
 
 /// 清零, 设为.

@@ -14,8 +14,8 @@ pub use extent::{Extent, Extents, Known, Subject, times_up_to};
 pub use fact::{Choice, Dimension, FactDeclaration, Kind, ListDeclaration};
 pub use formula::{Aggregate, AggregateKind, Formula, FormulaKind, ListReference, RowBound, Type, WindowBound};
 pub use indicator::{
-    Bands, Cell, Clauses, Each, EachValue, Entry, Floor, GroupCap, GroupKey, Method, Node, Override, Repeat, Rescale,
-    Row, Same, Score, ScoreKind, Steps,
+    Bands, Cell, Clauses, Each, EachValue, Entry, Floor, GroupCap, GroupKey, MayRepeat, Method, Node, Override, Repeat,
+    Rescale, Row, Same, Score, ScoreKind, Steps,
 };
 
 use crate::source::Span;

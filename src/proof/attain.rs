@@ -33,11 +33,14 @@ impl<'p> Prover<'p> {
         for track in tracks(plan) {
             let mark = search.mark();
             let own = if track.is_some() { aims_of(plan, track) } else { Vec::new() };
-            let reached = search.grow(track, &shared, &own).into_iter().all(|reached| reached);
+            let own_reached = search.grow(track, &shared, &own);
             let mut best = look(plan, &mut search, track);
             search.back_to(mark);
-            if !(base && reached && best.scores.iter().all(|(node, score)| has(score, &node.points))) {
-                best = repaired(plan, &mut search, best);
+            let everywhere = best.scores.iter().all(|(node, score)| has(score, &node.points));
+            let reached = || base.iter().chain(&own_reached).copied();
+            if !everywhere || !reached().all(|reached| reached) {
+                let aims = shared.iter().cloned().chain(own);
+                best = repaired(plan, &mut search, best, aims.zip(reached()).collect());
                 base = grown(&mut search, &shared);
             }
             roots.extend(track.and_then(|track| plan.tracks.get(track)).map(|track| &track.sheet.root));
@@ -184,45 +187,44 @@ pub(super) fn has(score: &Range, points: &Number) -> bool {
     score.low.as_ref().is_some_and(|low| low.number >= *points)
 }
 
-/// The conditions that the scheme, or one track, sets, and the leaves of their sheets, as aims.
+/// The leaves of the scheme's own sheets, or of a track's, and the conditions that go with them, as aims. What is full
+/// mostly meets the conditions too; what barely meets them is seldom full.
 fn aims_of(plan: &Plan, track: Option<usize>) -> Vec<Aim<'_>> {
-    let conditions = binding(plan, track).filter(|condition| condition.track == track);
-    let mut aims: Vec<Aim<'_>> = conditions.map(met).collect();
     let sheets: Vec<&Node> = match track {
         None => plan.sheets.iter().map(|sheet| &sheet.root).collect(),
         Some(track) => plan.tracks.get(track).map(|track| &track.sheet.root).into_iter().collect(),
     };
     let mut leaves = Vec::new();
     sheets.into_iter().for_each(|root| leaves_of(root, &mut leaves));
-    aims.extend(leaves.into_iter().map(full));
-    aims
+    let conditions = binding(plan, track).filter(|condition| condition.track == track);
+    leaves.into_iter().map(full).chain(conditions.map(met)).collect()
 }
 
-/// Grows the record from nothing; says whether everything was reached.
-fn grown<'p>(search: &mut Search<'p>, aims: &[Aim<'p>]) -> bool {
+/// Grows the record from nothing; says which of the aims were reached.
+fn grown<'p>(search: &mut Search<'p>, aims: &[Aim<'p>]) -> Vec<bool> {
     search.back_to(0);
-    search.grow(None, &[], aims).into_iter().all(|reached| reached)
+    search.grow(None, &[], aims)
 }
 
 /// Begins the record anew, with what was not reached first; gives the best that is found.
-fn repaired<'p>(plan: &'p Plan, search: &mut Search<'p>, first: Best<'p>) -> Best<'p> {
-    let (track, mut best) = (first.track, first);
-    let mut order = aims_of(plan, None);
-    order.extend(track.map(|_| aims_of(plan, track)).unwrap_or_default());
+fn repaired<'p>(plan: &'p Plan, search: &mut Search<'p>, first: Best<'p>, mut aims: Vec<(Aim<'p>, bool)>) -> Best<'p> {
+    let mut best = first;
     for _ in 0..MOST_ATTEMPTS {
+        if aims.iter().all(|(_, reached)| *reached) {
+            break;
+        }
+        // Stable: what was missed longest comes first.
+        aims.sort_by_key(|(_, reached)| *reached);
+        let order: Vec<Aim<'p>> = aims.into_iter().map(|(aim, _)| aim).collect();
         search.back_to(0);
-        let reached = search.grow(track, &[], &order);
-        let found = look(plan, search, track);
-        let all = reached.iter().all(|reached| *reached);
+        let reached = search.grow(best.track, &[], &order);
+        let found = look(plan, search, best.track);
         if (found.eligible, low(&found.total)) > (best.eligible, low(&best.total)) {
             best = found;
         }
-        if all {
-            break;
-        }
-        let (done, missed): (Vec<_>, Vec<_>) = order.into_iter().zip(reached).partition(|(_, reached)| *reached);
-        order = missed.into_iter().chain(done).map(|(aim, _)| aim).collect();
+        aims = order.into_iter().zip(reached).collect();
     }
+    search.back_to(0);
     best
 }
 

@@ -1,6 +1,7 @@
 //! `scheme.toml`: what is configured rather than written as a rule.
 
 mod file;
+mod misread;
 mod read;
 
 use crate::plan::Dimension;

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::file::{ParameterFile, RoundingFile, SchemeFile, Unsubmitted};
+use super::misread;
 use super::{Document, ParameterEntry, Placed, Scheme, SheetEntry, SlotEntry};
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Message, say};
@@ -21,20 +22,25 @@ const NEWEST_LANGUAGE: u32 = 1;
 pub fn read(source: &Source, file: u32) -> (Option<Scheme>, Vec<Diagnostic>) {
     let mut reader = Reader { file, diagnostics: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(source.text());
+    let mut last_line = 0;
     for error in errors {
         let span = reader.span(error.span().unwrap_or(0..0));
-        let found = error.message().to_owned();
-        reader.diagnostics.push(
-            Diagnostic::error(
-                "E0501",
-                span,
-                say!("scheme.toml 的写法不对：{found}", "scheme.toml is not valid TOML: {found}"),
-            )
-            .help(say!(
-                "键和值之间用半角的 =，文字用半角引号括起来；中文键名也要加引号",
-                "put a half-width = between key and value and quote texts; Chinese keys are quoted too"
-            )),
-        );
+        let line = source.position(source.range(span).start).line;
+        if line == last_line {
+            continue;
+        }
+        last_line = line;
+        reader.diagnostics.push(Diagnostic::error("E0501", span, misread::meaning(error.message())).help(say!(
+            "键和值之间用半角的 =，文字用半角引号括起来；中文键名也要加引号",
+            "put a half-width = between key and value and quote texts; Chinese keys are quoted too"
+        )));
+        // What follows an open list is read as its items.
+        if error.message().contains("array") {
+            break;
+        }
+    }
+    if !reader.diagnostics.is_empty() {
+        return (None, reader.diagnostics);
     }
     reader.unknown_keys(table.get_ref(), TOP);
     if !reader.diagnostics.is_empty() {

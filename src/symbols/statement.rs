@@ -116,6 +116,13 @@ impl Walker<'_> {
             | ClauseKind::NoCap
             | ClauseKind::NoFloor
             | ClauseKind::InOrder => {}
+            ClauseKind::MayRepeat { codes, .. } => {
+                for code in codes {
+                    if let Some(found) = self.symbols.score(&code.text, scope.track) {
+                        self.used(found, code.span);
+                    }
+                }
+            }
             ClauseKind::Rescale { minimum } => self.each_of(minimum, scope),
             ClauseKind::NotApplicable { when, .. } | ClauseKind::Unsubmitted(when) | ClauseKind::Clear(when) => {
                 self.each_of([when], scope);

@@ -111,6 +111,8 @@ keywords! {
     NO_CAP ["不封顶"] ["no_cap"] "not held at the top";
     NO_FLOOR ["不设下限"] ["no_floor"] "not held at 0";
     IN_ORDER ["依次"] ["in_order"] "additions and deductions in the order written";
+    MAY_REPEAT ["可与"] ["may_repeat"] "what another indicator counts is meant to count here too";
+    REPEATED ["重复"] ["because"] "after the codes of 可与: why";
     // Methods and scores.
     AWARD ["得"] ["award"] "gives the score";
     FULL ["满分"] ["full"] "full points";

@@ -45,7 +45,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Rule packs (directories), or single .rules files within one
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "explain", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Also the sizes of the plan, and what evaluating a record costs at most
     #[arg(long)]
@@ -53,6 +53,15 @@ pub(crate) struct Check {
     /// Write what was proved as a page: HTML where the name ends with .html, else Markdown
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+    /// Explain a code, such as E0402, with a wrong and a right example; all lists every code
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "limit", "all"])]
+    pub(crate) explain: Option<String>,
+    /// Show at most so many errors, and so many warnings, of each file; 20 by default
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub(crate) limit: Option<usize>,
+    /// Show every error and warning
+    #[arg(long)]
+    pub(crate) all: bool,
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,
@@ -147,7 +156,7 @@ pub(crate) struct Test {
 
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record or breakdown
+    /// Of what: scheme, record, breakdown or diagnostics
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -207,4 +216,5 @@ pub(crate) enum SchemaOf {
     Scheme,
     Record,
     Breakdown,
+    Diagnostics,
 }

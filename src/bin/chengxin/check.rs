@@ -1,33 +1,42 @@
 //! `chengxin check`: every fault of rule files, with line, caret and the way out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::process::ExitCode;
 
-use chengxin::diagnostic::{Help, Label, Message};
+use chengxin::diagnostic::{Counts, Finding, Findings};
 use chengxin::proof::{Proof, Tally};
-use chengxin::{Checked, Diagnostic, Language, RuleSet, Severity, Sources, Span};
-use serde_json::{Value, json};
+use chengxin::{Checked, Diagnostic, Language, RuleSet, Severity};
 
 use crate::arguments::{Check, Plain};
+use crate::code;
 use crate::failure::{FAULTY, Failure, say};
 use crate::output::Output;
 use crate::phrase::{phrase, pick};
 use crate::snippet;
 use crate::stats;
 
-/// Checks every path.
+/// So many errors, and so many warnings, of one file are shown where nothing else is asked for.
+const SHOWN: usize = 20;
+
+/// Checks every path, or explains a code.
 pub(crate) fn run(arguments: &Check, language: Language) -> Result<ExitCode, Failure> {
+    if let Some(code) = &arguments.explain {
+        return code::explain(code, language);
+    }
     let checked = arguments.paths.iter().map(RuleSet::check).collect::<Result<Vec<Checked>, chengxin::Error>>()?;
     if let Some(path) = &arguments.report {
         report(&checked, path, language)?;
     }
-    let checked = once_each(checked);
+    let mut checked = once_each(checked);
+    let all: Vec<Diagnostic> = checked.iter().flat_map(|one| one.diagnostics.clone()).collect();
+    let limit = if arguments.all { usize::MAX } else { arguments.limit.unwrap_or(SHOWN) };
+    let hidden = checked.iter_mut().map(|one| shorten(one, limit)).sum();
     match arguments.format {
-        Plain::Text => say(&text(&checked, arguments.stats, language))?,
-        Plain::Json => say(&as_json(&checked, arguments.stats))?,
+        Plain::Text => say(&text(&checked, &all, hidden, arguments.stats, language))?,
+        Plain::Json => say(&as_json(&checked, &all, hidden, arguments.stats))?,
     }
-    let faulty = checked.iter().flat_map(|one| &one.diagnostics).any(|one| one.severity == Severity::Error);
+    let faulty = all.iter().any(|one| one.severity == Severity::Error);
     Ok(if faulty { ExitCode::from(FAULTY) } else { ExitCode::SUCCESS })
 }
 
@@ -36,7 +45,12 @@ fn once_each(mut all: Vec<Checked>) -> Vec<Checked> {
     let mut told = HashSet::new();
     for one in &mut all {
         let sources = &one.sources;
-        one.diagnostics.retain(|diagnostic| told.insert(one_json(diagnostic, sources).to_string()));
+        let name = |file| sources.get(file).map_or_else(String::new, |source| source.name().to_owned());
+        one.diagnostics.retain(|found| {
+            let places: Vec<_> =
+                found.labels.iter().map(|label| (name(label.span.file), label.span.start, label.span.end)).collect();
+            told.insert((found.code, found.message.zh.clone(), places))
+        });
     }
     all
 }
@@ -54,15 +68,34 @@ fn report(checked: &[Checked], path: &Path, language: Language) -> Result<(), Fa
     output.finish()
 }
 
-fn text(checked: &[Checked], stats: bool, language: Language) -> String {
+/// Puts errors before warnings, keeps at most so many of each in one file, and says how many are left out.
+fn shorten(checked: &mut Checked, limit: usize) -> usize {
+    let before = checked.diagnostics.len();
+    checked.diagnostics.sort_by_key(|one| one.severity);
+    let mut told: HashMap<(u32, bool), usize> = HashMap::new();
+    checked.diagnostics.retain(|one| {
+        let count = told.entry((one.span().file, one.severity == Severity::Error)).or_default();
+        *count = count.saturating_add(1);
+        *count <= limit
+    });
+    before.saturating_sub(checked.diagnostics.len())
+}
+
+fn text(checked: &[Checked], all: &[Diagnostic], hidden: usize, stats: bool, language: Language) -> String {
     let mut out = String::new();
     for one in checked.iter().filter(|one| !one.diagnostics.is_empty()) {
         out.push_str(&snippet::render(&one.diagnostics, &one.sources, language, snippet::on_stdout()));
         out.push('\n');
     }
-    let all: Vec<Diagnostic> = checked.iter().flat_map(|one| one.diagnostics.clone()).collect();
+    if hidden > 0 {
+        out.push_str(&phrase!(
+            language,
+            "还有 {hidden} 个没有列出；用 --all 全部列出\n",
+            "{hidden} more not shown; --all shows them\n"
+        ));
+    }
     let files: usize = checked.iter().map(|one| one.sources.iter().count()).sum();
-    let (counts, s) = (snippet::count(&all, language), if files == 1 { "" } else { "s" });
+    let (counts, s) = (snippet::count(all, language), if files == 1 { "" } else { "s" });
     out.push_str(&phrase!(language, "检查了 {files} 个文件：{counts}\n", "checked {files} file{s}: {counts}\n"));
     let proofs: Vec<&Proof> = checked.iter().filter_map(|one| one.proof.as_ref()).collect();
     if !proofs.is_empty() {
@@ -88,64 +121,19 @@ fn tally(proofs: &[&Proof]) -> Tally {
     })
 }
 
-fn as_json(checked: &[Checked], stats: bool) -> String {
-    let of =
-        |wanted: Severity| checked.iter().flat_map(|one| &one.diagnostics).filter(|one| one.severity == wanted).count();
-    let each =
-        checked.iter().flat_map(|one| one.diagnostics.iter().map(|diagnostic| one_json(diagnostic, &one.sources)));
-    let diagnostics: Vec<Value> = each.collect();
+fn as_json(checked: &[Checked], all: &[Diagnostic], not_shown: usize, stats: bool) -> String {
+    let of = |wanted: Severity| all.iter().filter(|one| one.severity == wanted).count();
+    let each = checked.iter().flat_map(|one| one.diagnostics.iter().map(|found| Finding::of(found, &one.sources)));
     let proofs: Vec<&Proof> = checked.iter().filter_map(|one| one.proof.as_ref()).collect();
     let Tally { all, proved, not_proved, refuted } = tally(&proofs);
-    let obligations = json!({ "all": all, "proved": proved, "not_proved": not_proved, "refuted": refuted });
-    let mut whole = json!({
-        "errors": of(Severity::Error),
-        "warnings": of(Severity::Warning),
-        "obligations": obligations,
-        "diagnostics": diagnostics,
-    });
-    if let (true, Some(members)) = (stats, whole.as_object_mut()) {
-        members.insert("stats".to_owned(), proofs.iter().map(|proof| stats::json(&proof.stats)).collect());
+    let shown = proofs.iter().filter(|_| stats);
+    Findings {
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        not_shown,
+        obligations: Counts { all, proved, not_proved, refuted },
+        diagnostics: each.collect(),
+        stats: shown.map(|proof| stats::json(&proof.stats)).collect(),
     }
-    format!("{whole:#}\n")
-}
-
-fn one_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    json!({
-        "code": diagnostic.code,
-        "severity": severity,
-        "message": message(&diagnostic.message),
-        "labels": diagnostic.labels.iter().map(|label| label_json(label, sources)).collect::<Vec<_>>(),
-        "helps": diagnostic.helps.iter().map(|help| help_json(help, sources)).collect::<Vec<_>>(),
-    })
-}
-
-fn message(message: &Message) -> Value {
-    json!({ "zh": message.zh, "en": message.en })
-}
-
-fn label_json(label: &Label, sources: &Sources) -> Value {
-    json!({ "place": place(label.span, sources), "message": message(&label.message) })
-}
-
-fn help_json(help: &Help, sources: &Sources) -> Value {
-    let replacement = help.replacement.as_ref();
-    let replacement = replacement.map(|(span, text)| json!({ "place": place(*span, sources), "text": text }));
-    json!({ "message": message(&help.message), "replacement": replacement })
-}
-
-/// Byte offsets, and line and column (in characters) from 1.
-fn place(span: Span, sources: &Sources) -> Value {
-    let Some(source) = sources.get(span.file) else { return Value::Null };
-    let range = snippet::range(source, span);
-    let (start, end) = (source.position(range.start), source.position(range.end));
-    json!({
-        "file": source.name(),
-        "bytes": [range.start, range.end],
-        "start": { "line": start.line, "column": start.column },
-        "end": { "line": end.line, "column": end.column },
-    })
+    .to_json()
 }

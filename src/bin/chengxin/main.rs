@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod chinese;
+mod code;
 mod explain;
 mod failure;
 mod fmt;

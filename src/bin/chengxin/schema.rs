@@ -1,4 +1,4 @@
-//! `chengxin schema`: the JSON Schema of a scheme, a record or a breakdown.
+//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown or what a check finds.
 
 use std::process::ExitCode;
 
@@ -13,6 +13,7 @@ use crate::rules;
 pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Failure> {
     let schema = match arguments.of {
         SchemaOf::Scheme => chengxin::scheme_schema(),
+        SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
         SchemaOf::Breakdown => chengxin::breakdown_schema(),
         SchemaOf::Record => {
             let directory = arguments.rules.as_deref().ok_or_else(|| {

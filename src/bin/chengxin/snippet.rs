@@ -1,14 +1,16 @@
 //! Diagnostics on a terminal: the source line with its carets, by annotate-snippets.
 
 use std::io::IsTerminal;
-use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use chengxin::diagnostic::{Help, Label};
+use chengxin::diagnostic::{Help, Label, Message, is_hidden, render_plain};
 use chengxin::source::Source;
 use chengxin::{Diagnostic, Language, Severity, Sources, Span};
 
 use crate::phrase::{phrase, pick};
+
+/// The widest text that is quoted as it is, in bytes.
+const WIDEST: usize = 1_000;
 
 /// Whether standard error is a terminal that shows colours.
 pub(crate) fn on_stderr() -> bool {
@@ -27,7 +29,11 @@ fn coloured(terminal: bool) -> bool {
 /// All diagnostics, one after another.
 pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let each = diagnostics.iter().map(|diagnostic| renderer.render(&groups(diagnostic, sources, language)));
+    // What is hidden or very wide is shown by the library, which spells it out and cuts it around the caret.
+    let each = diagnostics.iter().map(|diagnostic| match is_plain(diagnostic, sources, language) {
+        true => renderer.render(&groups(diagnostic, sources, language)),
+        false => render_plain(std::slice::from_ref(diagnostic), sources, language).trim_end().to_owned(),
+    });
     each.map(|text| format!("{text}\n")).collect::<Vec<_>>().join("\n")
 }
 
@@ -79,7 +85,7 @@ fn snippet<'a, T: Clone>(source: &'a Source) -> Snippet<'a, T> {
 fn annotation<'a>(source: &Source, label: &'a Label, main: bool, language: Language) -> Annotation<'a> {
     let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
     let words = label.message.get(language);
-    let marked = kind.span(range(source, label.span));
+    let marked = kind.span(source.range(label.span));
     if words.is_empty() { marked } else { marked.label(words) }
 }
 
@@ -89,22 +95,28 @@ fn advice<'a>(help: &'a Help, sources: &'a Sources, language: Language) -> Group
     let patched = help.replacement.as_ref().and_then(|(span, text)| Some((sources.get(span.file)?, *span, text)));
     match patched {
         Some((source, span, text)) => {
-            group.element(snippet(source).patch(Patch::new(range(source, span), text.as_str())))
+            group.element(snippet(source).patch(Patch::new(source.range(span), text.as_str())))
         }
         None => group,
     }
 }
 
-/// The span as a range of bytes that begins and ends between characters of the text.
-pub(crate) fn range(source: &Source, span: Span) -> Range<usize> {
-    let text = source.text();
-    let held = |offset: u32| {
-        let mut at = usize::try_from(offset).unwrap_or(usize::MAX).min(text.len());
-        while !text.is_char_boundary(at) {
-            at = at.saturating_sub(1);
-        }
-        at
-    };
-    let start = held(span.start);
-    start..held(span.end).max(start)
+/// Whether a terminal shows every line that is quoted as it is: nothing in it is hidden, and it is not too wide.
+fn is_plain(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> bool {
+    let plain = |text: &str| text.chars().all(|one| matches!(one, '\t' | '\n' | '\r') || !is_hidden(one));
+    let narrow = |text: &str| text.len() <= WIDEST && plain(text);
+    let line = |span: Span| sources.get(span.file).is_none_or(|source| lines(source, span).is_none_or(narrow));
+    let replaced = |help: &Help| help.replacement.as_ref().is_none_or(|(span, text)| line(*span) && narrow(text));
+    let words = |message: &Message| narrow(message.get(language));
+    words(&diagnostic.message)
+        && diagnostic.labels.iter().all(|label| words(&label.message) && line(label.span))
+        && diagnostic.helps.iter().all(|help| words(&help.message) && replaced(help))
+}
+
+/// The lines on which a span stands.
+fn lines(source: &Source, span: Span) -> Option<&str> {
+    let (text, range) = (source.text(), source.range(span));
+    let start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let end = text.get(range.end..)?.find('\n').map_or(text.len(), |at| range.end.saturating_add(at));
+    text.get(start..end)
 }

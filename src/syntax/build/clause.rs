@@ -130,6 +130,10 @@ impl Reader<'_> {
             Rule::no_cap => ClauseKind::NoCap,
             Rule::no_floor => ClauseKind::NoFloor,
             Rule::in_order => ClauseKind::InOrder,
+            Rule::may_repeat => {
+                let codes = parts.all(Rule::code).iter().map(|pair| self.name(pair)).collect();
+                ClauseKind::MayRepeat { codes, reason: self.text(&parts.take(Rule::text)?) }
+            }
             Rule::start => ClauseKind::Start(self.next(&mut parts, Rule::sum)?),
             Rule::count_clause => ClauseKind::Count(self.steps(parts.take(Rule::steps)?)?),
             _ => return None,

@@ -80,6 +80,7 @@ const MODIFIERS: &[Form] = &[
     (&word::JUMP_MEANT, Rule::jump_meant),
     (&word::NO_FLOOR, Rule::no_floor),
     (&word::IN_ORDER, Rule::in_order),
+    (&word::MAY_REPEAT, Rule::may_repeat),
 ];
 const EACH: &[Form] = &[
     (&word::EXCLUDE, Rule::exclude),

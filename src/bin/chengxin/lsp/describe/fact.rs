@@ -106,6 +106,7 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::Confidential
         | FactOptionKind::Direction(_)
         | FactOptionKind::ForReference
+        | FactOptionKind::Direction(_)
         | FactOptionKind::Unique(_)
         | FactOptionKind::AtMost(_) => Some(written),
     }
