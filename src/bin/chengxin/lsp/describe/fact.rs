@@ -104,7 +104,6 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::Default(_)
         | FactOptionKind::NoneMarks(_)
         | FactOptionKind::Confidential
-        | FactOptionKind::Direction(_)
         | FactOptionKind::ForReference
         | FactOptionKind::Direction(_)
         | FactOptionKind::Unique(_)
