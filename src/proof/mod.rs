@@ -31,7 +31,6 @@ mod passing;
 mod reach;
 mod repeated;
 mod scores;
-#[allow(dead_code, reason = "the families of obligations that ask for records of other kinds come one by one")]
 mod search;
 mod slot;
 mod stats;
