@@ -107,7 +107,6 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::ForReference
         | FactOptionKind::Direction(_)
         | FactOptionKind::Unique(_)
-        | FactOptionKind::Direction(_)
         | FactOptionKind::AtMost(_) => Some(written),
     }
 }
