@@ -218,6 +218,12 @@ const MEANINGS: &[(&Keyword, &str)] = &[
     (&word::MONTHS, "时长：月"),
     (&word::DAYS, "时长：日"),
     (&word::CALENDAR_YEARS, "2023年度；近3年度"),
+    (&word::HIGHER_IS_BETTER, "越高越好：多了不会少得分；日期指至今的时间"),
+    (&word::LOWER_IS_BETTER, "越低越好：少了不会少得分"),
+    (&word::MIDDLE_IS_BETTER, "过多过少都不好"),
+    (&word::JUMP_MEANT, "上一档的末端和下一档的起点不相接是有意的，写明原因"),
+    (&word::MAY_REPEAT, "别的指标已计过的，这里有意再计"),
+    (&word::REPEATED, "写在“可与”的编号后面：写明原因"),
 ];
 
 #[cfg(test)]

@@ -104,11 +104,9 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::Default(_)
         | FactOptionKind::NoneMarks(_)
         | FactOptionKind::Confidential
-        | FactOptionKind::Direction(_)
         | FactOptionKind::ForReference
         | FactOptionKind::Direction(_)
         | FactOptionKind::Unique(_)
-        | FactOptionKind::Direction(_)
         | FactOptionKind::AtMost(_) => Some(written),
     }
 }

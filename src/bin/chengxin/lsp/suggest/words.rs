@@ -112,6 +112,9 @@ pub(super) const OPTIONS: &[&str] = &[
     "备查",
     "唯一",
     "至多",
+    "越高越好",
+    "越低越好",
+    "适中为好",
 ];
 /// Units of money.
 pub(super) const MONEY: &[&str] = &["万元", "元", "亿元"];
