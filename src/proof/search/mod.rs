@@ -21,13 +21,13 @@ mod witness;
 
 use std::rc::Rc;
 
-use crate::eval::{At, Domain, Needs, Probe, Reached};
+use crate::eval::{At, Domain, Needs, Reached};
 use crate::facts::Facts;
 use crate::plan::{Formula, Node, Plan};
 use crate::proof::Witness;
 use crate::value::{Date, Number, Range, Truth};
 use sketch::Sketch;
-use task::{Deed, Task, Want, Way, What};
+use task::{Deed, Task, Way, What};
 
 pub(crate) use demand::Contradiction;
 pub(crate) use grow::{Aim, Best, full};
@@ -100,14 +100,6 @@ impl<'p> Search<'p> {
         found
     }
 
-    /// Whether there is a record that reaches all goals.
-    pub(crate) fn can(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
-        let mark = self.sketch.mark();
-        let found = self.reach(track, goals);
-        self.sketch.undo(mark);
-        found
-    }
-
     /// Extends the record on its way until the goals are reached; where they are not, it is as before.
     pub(super) fn reach(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
         let mark = self.sketch.mark();
@@ -161,10 +153,6 @@ impl<'p> Search<'p> {
     fn state(&mut self, goal: &Goal<'p>, rows: &[At], tasks: &mut Vec<Task<'p>>) -> bool {
         let (what, code) = match goal {
             Goal::Holds(formula, wanted) => (What::Holds(formula, *wanted), ""),
-            Goal::Within(formula, range) => (What::Is(formula, Want::Numbers(range.clone())), ""),
-            Goal::Lacks(formula) => (What::Is(formula, Want::Lacking), ""),
-            Goal::Row(bands, row) => (What::Taken(bands, *row), ""),
-            Goal::Score(score, range) => (What::Scores(score, range.clone()), ""),
             Goal::Leaf(node, range) => (What::Leaf(node, range.clone()), node.code.as_str()),
             Goal::Unclamped(node, range) => (What::Unclamped(node, range.clone()), node.code.as_str()),
             Goal::Met(condition, met) => (What::Met(condition, *met), condition.code.as_str()),
@@ -314,17 +302,6 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// The highest, or lowest, score that a record is found for: each of these is tried, the first best.
-    pub(crate) fn extreme(&mut self, node: &'p Node, track: Option<usize>, highest: bool) -> Option<Extreme> {
-        for range in self.targets(node, track, highest) {
-            let found = self.unclamped(node, track, range, highest);
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-
     /// A record that brings a leaf into a range, before its clauses hold it.
     pub(crate) fn unclamped(
         &mut self,
@@ -344,28 +321,6 @@ impl<'p> Search<'p> {
         self.sketch.undo(mark);
         found
     }
-
-    /// The ranges to try for the highest, or lowest, score: what the evaluator says is the end, then nearer ones.
-    fn targets(&self, node: &'p Node, track: Option<usize>, highest: bool) -> Vec<Range> {
-        let mut anyone = Probe::of_anyone(self.sketch.plan, self.sketch.as_of, track);
-        anyone.prepare(&Needs::of(self.sketch.plan, node.formulas()));
-        let before = anyone.unclamped(node);
-        let points = &node.points;
-        let far = |times: i64| points.plus(&Number::one()).times(&Number::from(times));
-        let end = if highest { before.high } else { before.low };
-        let turn = |number: Number| if highest { number } else { points.minus(&number) };
-        let known = end.map(|end| end.number).filter(|end| end.absolute() < Number::power_of_ten(40));
-        let steps = [far(4), far(2), far(1), points.clone()].map(turn);
-        let half = points.over(&Number::from(2)).map(turn);
-        let unlimited = known.is_none();
-        let all =
-            known.into_iter().chain(steps.into_iter().filter(|_| unlimited)).chain([turn(points.clone())]).chain(half);
-        let range = |number: Number| {
-            let bound = Some(crate::value::Bound::closed(number));
-            if highest { Range { low: bound, high: None } } else { Range { low: None, high: bound } }
-        };
-        all.map(range).collect()
-    }
 }
 
 /// Whether every number of a range lies in another.
@@ -377,9 +332,7 @@ impl<'p> Goal<'p> {
     /// The formulas that it speaks of.
     fn formulas(&self, found: &mut Vec<&'p Formula>) {
         match self {
-            Self::Holds(formula, _) | Self::Within(formula, _) | Self::Lacks(formula) => found.push(formula),
-            Self::Row(bands, _) => found.extend(bands.formulas()),
-            Self::Score(score, _) => found.extend(score.formulas()),
+            Self::Holds(formula, _) => found.push(formula),
             Self::Leaf(node, _) | Self::Unclamped(node, _) => found.extend(node.formulas()),
             Self::Met(condition, _) => found.extend(condition.concerns.iter().chain(&condition.requires)),
             Self::OfRecord(_, goals) => goals.iter().for_each(|goal| goal.formulas(found)),

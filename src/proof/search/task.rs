@@ -11,14 +11,6 @@ use crate::value::{Date, Number, Range};
 pub(crate) enum Goal<'p> {
     /// A condition holds, or does not.
     Holds(&'p Formula, bool),
-    /// A quantity lies in a range.
-    Within(&'p Formula, Range),
-    /// A formula has no value.
-    Lacks(&'p Formula),
-    /// It is this row of the table that applies.
-    Row(&'p Bands, usize),
-    /// A score comes to points in a range.
-    Score(&'p Score, Range),
     /// A leaf scores in a range, after its clamps.
     Leaf(&'p Node, Range),
     /// A leaf's method comes to a range, before its clamps; the leaf applies.
