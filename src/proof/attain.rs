@@ -62,11 +62,9 @@ impl<'p> Prover<'p> {
     fn full_marks(&mut self, node: &'p Node, (best, reached): Reached<'_, 'p>, search: &mut Search<'p>) {
         let (code, points) = (&node.code, &node.points);
         let parent = matches!(node.method, Method::Children(_));
-        let here = reached.contains(&std::ptr::from_ref(node)).then(|| witness(self.plan, &best.facts, &node.reads));
-        let there = |search: &mut Search<'p>| {
-            let alone = search.record(best.track, &[full(node).goal])?;
-            Some(witness(self.plan, &alone, &node.reads))
-        };
+        let here =
+            reached.contains(&std::ptr::from_ref(node)).then(|| witness(self.plan, &best.facts.entries, &node.reads));
+        let there = |search: &mut Search<'p>| search.example(best.track, &[full(node).goal], &node.reads);
         let outcome = match here.or_else(|| if parent { None } else { there(search) }) {
             Some(_) if parent => {
                 Outcome::Proved(say!("各下级同时得满分时得满分", "full when all below it score in full"))

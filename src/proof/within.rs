@@ -97,9 +97,8 @@ impl Prover<'_> {
             return None;
         }
         self.searched = self.searched.saturating_add(1);
-        let found = Search::new(plan, self.as_of).unclamped(one.node, one.track, range.clone(), highest)?;
-        let beyond = range.contains(&found.before_clamp);
-        beyond.then(|| (found.before_clamp, witness(plan, &found.facts, &one.node.reads)))
+        let (facts, score) = Search::new(plan, self.as_of).unclamped(one.node, one.track, range.clone(), highest)?;
+        range.contains(&score).then(|| (score, witness(plan, &facts.entries, &one.node.reads)))
     }
 
     /// What rounding takes above the points.

@@ -35,10 +35,11 @@ pub(super) fn a_date(span: Span, right: &str) -> Diagnostic {
 /// `1,000`, `1,000,000`
 pub(super) fn thousands(rest: Rest<'_>) -> Found {
     let [before, ..] = rest.tokens else { return None };
-    let mut number = rest.written(before);
+    let number = rest.written(before);
     if before.kind != TokenKind::Word || number.len() > 3 || !number.chars().all(|one| one.is_ascii_digit()) {
         return None;
     }
+    let mut number = number.into_owned();
     let (mut taken, mut end) = (1_usize, before.end);
     while let Some([comma, after, ..]) = rest.tokens.get(taken..) {
         let word = rest.written(after);
@@ -108,7 +109,7 @@ pub(super) fn between(rest: Rest<'_>) -> Found {
     let end = |at: usize| {
         let word = rest.written(rest.tokens.get(at)?);
         let next = at.checked_add(1)?;
-        Some(if percent(next) { (format!("{word}%"), next.checked_add(1)?) } else { (word, next) })
+        Some(if percent(next) { (format!("{word}%"), next.checked_add(1)?) } else { (word.into_owned(), next) })
     };
     let (low, after_low) = end(0)?;
     let dashes = rest.tokens.get(after_low..)?.iter().take_while(dash).count();

@@ -28,7 +28,9 @@ impl Header {
     pub(crate) fn new(source: &str, file: u32, all: &[Token], range: &Range<usize>) -> Self {
         let tokens = all.get(range.clone()).unwrap_or(&[]);
         let start = all.get(range.start).or(all.last()).map_or(0, |token| token.start);
-        let mut header = Self { text: String::new(), file, places: Vec::new(), start, tokens: range.clone() };
+        let length = tokens.last().map_or(0, |last| last.end.saturating_sub(start));
+        let (text, places) = (String::with_capacity(length), Vec::with_capacity(length));
+        let mut header = Self { text, file, places, start, tokens: range.clone() };
         let mut end_before = None;
         for token in tokens {
             if token.kind == TokenKind::Newline {

@@ -1,5 +1,7 @@
 //! Signs and figures that are written in a way no rule reads, found token by token before a header is parsed.
 
+use std::borrow::Cow;
+
 use super::characters::half_width;
 use super::figures;
 use super::lexer::{Token, TokenKind};
@@ -48,8 +50,12 @@ impl<'a> Rest<'a> {
     }
 
     /// The text of a token, half-width.
-    pub(super) fn written(self, token: &Token) -> String {
-        self.text.get(token.start..token.end).unwrap_or("").chars().map(half_width).collect()
+    pub(super) fn written(self, token: &Token) -> Cow<'a, str> {
+        let text = self.text.get(token.start..token.end).unwrap_or("");
+        if text.chars().all(|character| half_width(character) == character) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.chars().map(half_width).collect())
     }
 
     fn figure(self) -> Found {

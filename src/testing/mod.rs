@@ -149,14 +149,20 @@ impl Cases {
         PackReport { cases: each.collect() }
     }
 
-    /// Whether every case passes; stops at the first that does not.
+    /// The first case that does not pass, by its place in the order of the files; those named are tried before the rest.
     #[must_use]
-    pub fn all_pass(&self, rules: &RuleSet) -> bool {
-        self.cases.iter().all(|case| matches!(case.outcome(rules), Outcome::Passed))
+    pub fn first_failing(&self, rules: &RuleSet, before: &[usize]) -> Option<usize> {
+        let fails = |at: &usize| self.cases.get(*at).is_some_and(|case| !case.passes(rules));
+        let named = before.iter().copied().find(fails);
+        named.or_else(|| (0..self.cases.len()).filter(|at| !before.contains(at)).find(fails))
     }
 }
 
 impl Ready {
+    fn passes(&self, rules: &RuleSet) -> bool {
+        matches!(self.outcome(rules), Outcome::Passed)
+    }
+
     fn outcome(&self, rules: &RuleSet) -> Outcome {
         let (record, options, expect) = match &self.run {
             Ok(run) => run,

@@ -80,12 +80,16 @@ enum Noticed {
     Nobody,
 }
 
-fn noticed(pack: &[(String, String)], cases: &Cases) -> Noticed {
+/// Faults that stand together are mostly noticed by the same cases: those that noticed the last ones are tried first.
+fn noticed(pack: &[(String, String)], cases: &Cases, recent: &mut Vec<usize>) -> Noticed {
     let rules = match RuleSet::from_sources(pack.iter().cloned()) {
         Ok(rules) if rules.warnings().is_empty() => rules,
         Ok(_) | Err(_) => return Noticed::Checker,
     };
-    if !cases.all_pass(&rules) {
+    if let Some(case) = cases.first_failing(&rules, recent) {
+        recent.retain(|known| *known != case);
+        recent.insert(0, case);
+        recent.truncate(24);
         return Noticed::Cases;
     }
     let checked = RuleSet::check_sources(pack.iter().cloned()).unwrap();
@@ -118,14 +122,16 @@ fn checker_and_cases_notice_the_faults() {
         assert!(chosen.len() >= 300, "{name} gives only {} faults", chosen.len());
         jobs.extend(chosen.into_iter().map(|fault| (at, fault)));
     }
+    jobs.sort_by_key(|(at, fault)| (*at, fault.start));
     let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
+                let mut recent = Vec::new();
                 while let Some((at, fault)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let mut mutated = pack.clone();
                     mutated[*at].1 = fault.applied(&pack[*at].1);
-                    let noticed = noticed(&mutated, &cases);
+                    let noticed = noticed(&mutated, &cases, &mut recent);
                     results.lock().unwrap().push((*at, fault.clone(), noticed));
                 }
             });

@@ -59,17 +59,6 @@ pub(crate) struct Search<'p> {
     all_needs: Option<Needs>,
 }
 
-/// The highest or lowest score of a leaf that a record was found for.
-#[derive(Clone, Debug)]
-pub(crate) struct Extreme {
-    /// The record.
-    pub(crate) facts: Facts,
-    /// What the leaf scores.
-    pub(crate) score: Number,
-    /// What it would score without the clauses that hold it.
-    pub(crate) before_clamp: Number,
-}
-
 /// Goals that wait, the next one first.
 type Agenda<'p> = Option<Rc<Waiting<'p>>>;
 
@@ -84,18 +73,10 @@ impl<'p> Search<'p> {
         Self { sketch: Sketch::new(plan, as_of), steps: 0, most: MOST_STEPS, spent: 0, depth: 0, all_needs: None }
     }
 
-    /// A record that reaches all goals, complete, as the evaluator has confirmed.
-    pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
-        let mark = self.sketch.mark();
-        let found = if self.reach(track, goals) { Some(self.completed(track)) } else { None };
-        self.sketch.undo(mark);
-        found
-    }
-
     /// What is set in a record that reaches all goals, and nothing more, of the facts given.
     pub(crate) fn example(&mut self, track: Option<usize>, goals: &[Goal<'p>], reads: &[usize]) -> Option<Witness> {
         let mark = self.sketch.mark();
-        let found = self.reach(track, goals).then(|| witness(self.sketch.plan, &self.sketch.facts(None), reads));
+        let found = self.reach(track, goals).then(|| witness(self.sketch.plan, self.sketch.entries(), reads));
         self.sketch.undo(mark);
         found
     }
@@ -259,11 +240,6 @@ impl<'p> Search<'p> {
         reached.applies == Truth::True && reached.scored && holds(reached)
     }
 
-    /// What a leaf comes to in the record on its way.
-    pub(super) fn leaf(&mut self, node: &'p Node) -> Reached {
-        self.sketch.ready().leaf(node)
-    }
-
     /// The number that a formula surely is.
     fn exactly(&mut self, formula: &'p Formula, rows: &[At]) -> Option<Number> {
         let estimate = self.sketch.estimate(formula, rows);
@@ -302,21 +278,20 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// A record that brings a leaf into a range, before its clauses hold it.
+    /// A record that brings a leaf into a range, before its clauses hold it; and what it then comes to.
     pub(crate) fn unclamped(
         &mut self,
         node: &'p Node,
         track: Option<usize>,
         range: Range,
         highest: bool,
-    ) -> Option<Extreme> {
+    ) -> Option<(Facts, Number)> {
         let mark = self.sketch.mark();
         let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
-        let found = reached.then(|| (self.leaf(node).score, self.sketch.ready().unclamped(node)));
-        let found = found.and_then(|(score, before)| {
-            let end = |range: &Range| if highest { range.high.clone() } else { range.low.clone() };
-            let (score, before) = (end(&score)?.number, end(&before)?.number);
-            Some(Extreme { facts: self.completed(track), score, before_clamp: before })
+        let found = reached.then(|| self.sketch.ready().unclamped(node));
+        let found = found.and_then(|before| {
+            let end = if highest { before.high } else { before.low };
+            Some((self.completed(track), end?.number))
         });
         self.sketch.undo(mark);
         found

@@ -224,6 +224,11 @@ impl<'p> Sketch<'p> {
         self.rows(list).map_or(0, <[Row]>::len)
     }
 
+    /// The facts so far, in the order of their declarations.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// The record so far; `track` is the key of its track.
     pub(super) fn facts(&self, track: Option<&str>) -> Facts {
         Facts {

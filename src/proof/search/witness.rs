@@ -1,7 +1,7 @@
 //! A record in words: the facts that matter, with their values as a rule would write them.
 
 use crate::diagnostic::Language;
-use crate::facts::{Entry, Facts, Row, State, Value, display};
+use crate::facts::{Entry, Row, State, Value, display};
 use crate::plan::{Dimension, FactDeclaration, Kind, Plan};
 use crate::proof::Witness;
 use crate::value::Number;
@@ -10,8 +10,8 @@ use crate::value::Number;
 const MOST_WRITTEN: usize = 2;
 
 /// The facts of a record that matter, in words.
-pub(crate) fn witness(plan: &Plan, facts: &Facts, reads: &[usize]) -> Witness {
-    let named = reads.iter().filter_map(|fact| plan.facts.get(*fact).zip(facts.entries.get(*fact)));
+pub(crate) fn witness(plan: &Plan, facts: &[Entry], reads: &[usize]) -> Witness {
+    let named = reads.iter().filter_map(|fact| plan.facts.get(*fact).zip(facts.get(*fact)));
     let known = named.filter(|(_, entry)| entry.state != State::NotSubmitted);
     let facts = known.map(|(declaration, entry)| (declaration.name.clone(), value(declaration, entry)));
     Witness { facts: facts.collect() }
