@@ -149,6 +149,18 @@ impl Cases {
         PackReport { cases: each.collect() }
     }
 
+    /// The cases that expect something of an indicator or condition, by their places.
+    #[must_use]
+    pub fn expecting(&self, code: &str) -> Vec<usize> {
+        let expects = |case: &Ready| {
+            case.run.as_ref().is_ok_and(|(_, _, expect)| {
+                let conditions = expect.conditions.iter().map(|(known, _)| known);
+                expect.indicators.iter().map(|(known, _)| known).chain(conditions).any(|known| known == code)
+            })
+        };
+        (0..self.cases.len()).filter(|at| self.cases.get(*at).is_some_and(expects)).collect()
+    }
+
     /// The first case that does not pass, by its place in the order of the files; those named are tried before the rest.
     #[must_use]
     pub fn first_failing(&self, rules: &RuleSet, before: &[usize]) -> Option<usize> {

@@ -80,13 +80,16 @@ enum Noticed {
     Nobody,
 }
 
-/// Faults that stand together are mostly noticed by the same cases: those that noticed the last ones are tried first.
-fn noticed(pack: &[(String, String)], cases: &Cases, recent: &mut Vec<usize>) -> Noticed {
+/// Faults are mostly noticed by the cases that speak of their indicator, or that noticed the faults beside them: those
+/// are tried first.
+fn noticed(pack: &[(String, String)], cases: &Cases, code: &str, recent: &mut Vec<usize>) -> Noticed {
     let rules = match RuleSet::from_sources(pack.iter().cloned()) {
         Ok(rules) if rules.warnings().is_empty() => rules,
         Ok(_) | Err(_) => return Noticed::Checker,
     };
-    if let Some(case) = cases.first_failing(&rules, recent) {
+    let mut likely = cases.expecting(code);
+    likely.extend(recent.iter().filter(|known| !likely.contains(known)).copied().collect::<Vec<_>>());
+    if let Some(case) = cases.first_failing(&rules, &likely) {
         recent.retain(|known| *known != case);
         recent.insert(0, case);
         recent.truncate(24);
@@ -94,6 +97,13 @@ fn noticed(pack: &[(String, String)], cases: &Cases, recent: &mut Vec<usize>) ->
     }
     let checked = RuleSet::check_sources(pack.iter().cloned()).unwrap();
     if checked.diagnostics.is_empty() { Noticed::Nobody } else { Noticed::Checker }
+}
+
+/// The code of the indicator or condition that a place of a file belongs to.
+fn code_above(text: &str, at: usize) -> &str {
+    let lines = text[..at].lines().rev().map(str::trim_start);
+    let mut heads = lines.filter(|line| ["指标 ", "条件 ", "优先 ", "上限 "].iter().any(|head| line.starts_with(head)));
+    heads.next().and_then(|line| line.split_whitespace().nth(1)).unwrap_or_default()
 }
 
 /// `unnoticed.toml`: file, the line as it was and as it is, and why nothing notices it.
@@ -131,7 +141,7 @@ fn checker_and_cases_notice_the_faults() {
                 while let Some((at, fault)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let mut mutated = pack.clone();
                     mutated[*at].1 = fault.applied(&pack[*at].1);
-                    let noticed = noticed(&mutated, &cases, &mut recent);
+                    let noticed = noticed(&mutated, &cases, code_above(&pack[*at].1, fault.start), &mut recent);
                     results.lock().unwrap().push((*at, fault.clone(), noticed));
                 }
             });
