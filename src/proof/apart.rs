@@ -6,14 +6,24 @@ use super::event::{Literal, literals};
 use crate::diagnostic::Language;
 use crate::document::{Comparison, FactState, Membership};
 use crate::facts::{Value, display};
-use crate::plan::{FactDeclaration, Formula, FormulaKind, Kind, Plan, RowBound, Type, WindowBound};
+use crate::plan::{Cell, FactDeclaration, Formula, FormulaKind, Kind, Plan, RowBound, Type, WindowBound};
 use crate::value::{Bound, Date, Number, Period, Range};
 
 /// Alternatives within alternatives are followed so deep.
 const DEEP: u32 = 3;
 
-/// A field of the records of a list: the list, and the index.
-type Field = ((usize, Option<usize>), usize);
+/// Something that a literal speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// A field of the records of a list: the list, and the index.
+    Of((usize, Option<usize>), usize),
+    /// A fact.
+    Fact(usize),
+}
+
+/// What a field or fact may be.
+#[derive(Clone, Debug)]
+pub(super) struct Demand(Field, Allowed);
 
 /// What a field may be.
 #[derive(Clone, Debug)]
@@ -85,9 +95,11 @@ pub(super) fn example(plan: &Plan, filter: &[Literal<'_>], as_of: Date) -> Vec<(
     }
     fields
         .into_iter()
-        .filter_map(|((list, index), all)| {
-            let extents = plan.extents();
-            let declared = extents.fields(list).get(index)?;
+        .filter_map(|(field, all)| {
+            let declared = match field {
+                Field::Of(list, index) => plan.extents().fields(list).get(index)?,
+                Field::Fact(fact) => plan.facts.get(fact)?,
+            };
             Some((declared.name.clone(), one_of(declared, &all, as_of)?))
         })
         .collect()
@@ -149,7 +161,7 @@ fn allowed(plan: &Plan, literal: Literal<'_>) -> Option<(Field, Allowed)> {
     let Literal { formula, holds } = literal;
     let of = |subject: &Formula, allowed: Allowed| Some((field(plan, subject)?, allowed));
     match (&formula.kind, holds) {
-        (FormulaKind::Field { .. }, _) if formula.of == Type::Truth => {
+        (FormulaKind::Field { .. } | FormulaKind::Fact(_), _) if formula.of == Type::Truth => {
             of(formula, Allowed::Choices(BTreeSet::from([usize::from(holds)]), !holds))
         }
         (FormulaKind::Member(subject, membership, chosen), _) => {
@@ -190,9 +202,48 @@ fn allowed(plan: &Plan, literal: Literal<'_>) -> Option<(Field, Allowed)> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
 fn field(plan: &Plan, subject: &Formula) -> Option<Field> {
-    let FormulaKind::Field { depth: 0, index, list } = subject.kind else { return None };
-    (index < plan.extents().fields(list).len()).then_some((list, index))
+    match subject.kind {
+        FormulaKind::Field { depth: 0, index, list } => {
+            (index < plan.extents().fields(list).len()).then_some(Field::Of(list, index))
+        }
+        FormulaKind::Fact(fact) => Some(Field::Fact(fact)),
+        _ => None,
+    }
+}
+
+/// What a condition demands of one field or fact, where it is of that form.
+pub(super) fn demand(plan: &Plan, literal: Literal<'_>) -> Option<Demand> {
+    allowed(plan, literal).map(|(field, allowed)| Demand(field, allowed))
+}
+
+/// What a row demands of the subject of its table.
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+pub(super) fn demand_of_cell(plan: &Plan, subject: &Formula, cell: &Cell) -> Option<Demand> {
+    let subject = match (&subject.kind, cell) {
+        (FormulaKind::Between(from, to), Cell::Bound(RowBound::Periods(..)))
+            if matches!(to.kind, FormulaKind::AsOf) =>
+        {
+            from
+        }
+        _ => subject,
+    };
+    let allowed = match cell {
+        Cell::Bound(RowBound::Numbers(range)) => Allowed::Numbers(range.clone()),
+        Cell::Bound(RowBound::Periods(_, Some((period, false)))) => Allowed::Within(*period, false),
+        Cell::Bound(RowBound::Periods(Some((period, true)), None)) => Allowed::Past(*period, false),
+        Cell::Choices(choices) => Allowed::Choices(choices.iter().copied().collect(), false),
+        Cell::Texts(texts) => Allowed::Texts(texts.clone(), false),
+        Cell::YesNo(truth) => Allowed::Choices(BTreeSet::from([usize::from(*truth)]), false),
+        _ => return None,
+    };
+    Some(Demand(field(plan, subject)?, allowed))
+}
+
+/// Whether two demands of one field or fact cannot both be met.
+pub(super) fn contradict(one: &Demand, other: &Demand) -> bool {
+    one.0 == other.0 && exclusive(&one.1, &other.1)
 }
 
 /// Whether a day may lie after the as-of date.

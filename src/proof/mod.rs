@@ -19,6 +19,7 @@ mod event;
 mod every;
 mod example;
 mod form;
+mod gated;
 mod insert;
 mod interval;
 mod joined;
@@ -128,6 +129,7 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     prover.alike_titles();
     prover.repeated();
     prover.once();
+    prover.gated();
     prover.outcomes();
     prover.every();
     prover.attainable();
