@@ -30,7 +30,7 @@ impl<'p> Grid<'p> {
             }
             (Type::Date, _, FormulaKind::AsOf) => {
                 let axis = self.time_since(left, true);
-                self.beside(axis, turned(operator), &Number::zero())
+                self.beside(axis, operator.mirrored(), &Number::zero())
             }
             (Type::Date, FormulaKind::AsOf, _) => {
                 let axis = self.time_since(right, true);
@@ -62,7 +62,7 @@ impl<'p> Grid<'p> {
             }
             (Some(number), None) => {
                 let axis = self.number(right);
-                self.beside(axis, turned(operator), number)
+                self.beside(axis, operator.mirrored(), number)
             }
             (None, None) => self.difference(left, operator, right, of_left.minus(&of_right)),
         }
@@ -216,21 +216,5 @@ fn after_last_year(formula: &Formula) -> Option<Number> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// The comparison with its sides exchanged.
-fn turned(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Over => Comparison::Below,
-        Comparison::Below => Comparison::Over,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
-        Comparison::NotBefore => Comparison::NotAfter,
-        Comparison::NotAfter => Comparison::NotBefore,
     }
 }

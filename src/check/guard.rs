@@ -94,12 +94,12 @@ impl Checker<'_> {
                 }
                 // A comparison with no value does not hold either: only a number that is written out is sure to be one.
                 let sure = |side: &Formula| holds || matches!(side.kind, FormulaKind::Number(_));
-                let operator = if holds { *operator } else { opposite(*operator) };
+                let operator = if holds { *operator } else { operator.opposite() };
                 if sure(right) {
                     self.compared(left, operator, right, guards);
                 }
                 if sure(left) {
-                    self.compared(right, mirrored(operator), left, guards);
+                    self.compared(right, operator.mirrored(), left, guards);
                 }
             }
             FormulaKind::InRange(subject, RowBound::Numbers(range)) => {
@@ -222,37 +222,5 @@ impl Checker<'_> {
     pub(super) fn defined(&self, list: (usize, Option<usize>), index: usize) -> Option<&Formula> {
         let at = index.checked_sub(self.fields(list).len())?;
         self.extents().rows(list).get(at).map(|(_, formula)| formula)
-    }
-}
-
-/// What holds where a comparison of two values does not.
-fn opposite(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::AtLeast => Comparison::Below,
-        Comparison::Over => Comparison::AtMost,
-        Comparison::Below => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Over,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Before => Comparison::NotBefore,
-        Comparison::After => Comparison::NotAfter,
-        Comparison::NotBefore => Comparison::Before,
-        Comparison::NotAfter => Comparison::After,
-    }
-}
-
-/// The comparison with its sides changed.
-fn mirrored(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Over => Comparison::Below,
-        Comparison::Below => Comparison::Over,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
-        Comparison::NotBefore => Comparison::NotAfter,
-        Comparison::NotAfter => Comparison::NotBefore,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, Text};
 use crate::source::Span;
-use crate::value::{Date, Number, Period};
+use crate::value::{Bound, Date, Number, Period, Range};
 
 /// An expression and where it stands.
 #[derive(Clone, Debug)]
@@ -234,6 +234,56 @@ pub enum Comparison {
     NotBefore,
     /// `不晚于`
     NotAfter,
+}
+
+impl Comparison {
+    /// What holds of two values where this does not.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::AtLeast => Self::Below,
+            Self::Over => Self::AtMost,
+            Self::Below => Self::AtLeast,
+            Self::AtMost => Self::Over,
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::Before => Self::NotBefore,
+            Self::After => Self::NotAfter,
+            Self::NotBefore => Self::Before,
+            Self::NotAfter => Self::After,
+        }
+    }
+
+    /// The comparison with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::Over => Self::Below,
+            Self::Below => Self::Over,
+            Self::AtMost => Self::AtLeast,
+            Self::Equal => Self::Equal,
+            Self::NotEqual => Self::NotEqual,
+            Self::Before => Self::After,
+            Self::After => Self::Before,
+            Self::NotBefore => Self::NotAfter,
+            Self::NotAfter => Self::NotBefore,
+        }
+    }
+
+    /// The numbers that compare so with a number, where they are one range.
+    #[must_use]
+    pub fn bounds(self, number: &Number) -> Option<Range> {
+        let end = |included: bool| Some(Bound { number: number.clone(), included });
+        match self {
+            Self::AtLeast => Some(Range { low: end(true), high: None }),
+            Self::Over => Some(Range { low: end(false), high: None }),
+            Self::Below => Some(Range { low: None, high: end(false) }),
+            Self::AtMost => Some(Range { low: None, high: end(true) }),
+            Self::Equal => Some(Range::exactly(number.clone())),
+            Self::NotEqual | Self::Before | Self::After | Self::NotBefore | Self::NotAfter => None,
+        }
+    }
 }
 
 /// `1000万元以上不足4000万元`; each bound with whether it is included.

@@ -7,7 +7,7 @@ use crate::diagnostic::Language;
 use crate::document::{Comparison, FactState, Membership};
 use crate::facts::{Value, display};
 use crate::plan::{Cell, FactDeclaration, Formula, FormulaKind, Kind, Plan, RowBound, Type, WindowBound};
-use crate::value::{Bound, Date, Number, Period, Range};
+use crate::value::{Date, Number, Period, Range};
 
 /// Alternatives within alternatives are followed so deep.
 const DEEP: u32 = 3;
@@ -178,7 +178,7 @@ fn allowed(plan: &Plan, literal: Literal<'_>) -> Option<(Field, Allowed)> {
         (FormulaKind::State(subject, FactState::Given), _) => of(subject, Allowed::Given(holds)),
         (FormulaKind::State(subject, FactState::Empty), _) => of(subject, Allowed::Given(!holds)),
         (FormulaKind::Compare(subject, comparison, bound), true) => match &bound.kind {
-            FormulaKind::Number(number) => of(subject, Allowed::Numbers(range(*comparison, number)?)),
+            FormulaKind::Number(number) => of(subject, Allowed::Numbers(comparison.bounds(number)?)),
             FormulaKind::Text(text) if *comparison == Comparison::Equal => {
                 of(subject, Allowed::Texts(vec![text.clone()], false))
             }
@@ -249,22 +249,6 @@ pub(super) fn contradict(one: &Demand, other: &Demand) -> bool {
 /// Whether a day may lie after the as-of date.
 fn later(plan: &Plan, subject: &Formula) -> bool {
     plan.extents().fact_of(subject).is_none_or(|fact| fact.may_be_later)
-}
-
-fn range(comparison: Comparison, number: &Number) -> Option<Range> {
-    let end = |included: bool| Some(Bound { number: number.clone(), included });
-    match comparison {
-        Comparison::AtLeast => Some(Range { low: end(true), high: None }),
-        Comparison::Over => Some(Range { low: end(false), high: None }),
-        Comparison::Below => Some(Range { low: None, high: end(false) }),
-        Comparison::AtMost => Some(Range { low: None, high: end(true) }),
-        Comparison::Equal => Some(Range::exactly(number.clone())),
-        Comparison::NotEqual
-        | Comparison::Before
-        | Comparison::After
-        | Comparison::NotBefore
-        | Comparison::NotAfter => None,
-    }
 }
 
 fn exclusive(one: &Allowed, other: &Allowed) -> bool {

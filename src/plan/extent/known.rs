@@ -1,7 +1,7 @@
 //! What is known of quantities at a place: within which bounds they lie where a row is taken or a condition holds.
 
 use super::Subject;
-use crate::document::{ArithmeticOperator, Comparison};
+use crate::document::ArithmeticOperator;
 use crate::plan::{Formula, FormulaKind, RowBound};
 use crate::value::{Bound, Number, Range};
 
@@ -66,12 +66,12 @@ impl Known {
             FormulaKind::Or(parts) if !holds => self.where_all_are(parts, false),
             FormulaKind::Not(inner) | FormulaKind::Fails(inner) => self.where_it_is(inner, !holds),
             FormulaKind::Compare(left, operator, right) => {
-                let operator = if holds { Some(*operator) } else { opposite(*operator) };
-                let bounds = operator.and_then(|operator| match (constant(left), constant(right)) {
-                    (None, Some(number)) => Some((&**left, bounds(operator, &number)?)),
-                    (Some(number), None) => Some((&**right, bounds(turned(operator), &number)?)),
+                let operator = if holds { *operator } else { operator.opposite() };
+                let bounds = match (constant(left), constant(right)) {
+                    (None, Some(number)) => operator.bounds(&number).map(|range| (&**left, range)),
+                    (Some(number), None) => operator.mirrored().bounds(&number).map(|range| (&**right, range)),
                     (Some(_), Some(_)) | (None, None) => None,
-                });
+                };
                 bounds.map_or_else(|| (self.clone(), false), |(subject, range)| (self.with(subject, &range), true))
             }
             FormulaKind::InRange(subject, RowBound::Numbers(range)) => {
@@ -110,50 +110,6 @@ fn constant(formula: &Formula) -> Option<Number> {
             }
         }
         _ => None,
-    }
-}
-
-fn bounds(operator: Comparison, number: &Number) -> Option<Range> {
-    let bound = |included| Some(Bound { number: number.clone(), included });
-    Some(match operator {
-        Comparison::AtLeast => Range { low: bound(true), high: None },
-        Comparison::Over => Range { low: bound(false), high: None },
-        Comparison::Below => Range { low: None, high: bound(false) },
-        Comparison::AtMost => Range { low: None, high: bound(true) },
-        Comparison::Equal => Range::exactly(number.clone()),
-        Comparison::NotEqual
-        | Comparison::Before
-        | Comparison::After
-        | Comparison::NotBefore
-        | Comparison::NotAfter => return None,
-    })
-}
-
-fn opposite(operator: Comparison) -> Option<Comparison> {
-    match operator {
-        Comparison::AtLeast => Some(Comparison::Below),
-        Comparison::Over => Some(Comparison::AtMost),
-        Comparison::Below => Some(Comparison::AtLeast),
-        Comparison::AtMost => Some(Comparison::Over),
-        Comparison::NotEqual => Some(Comparison::Equal),
-        Comparison::Equal | Comparison::Before | Comparison::After | Comparison::NotBefore | Comparison::NotAfter => {
-            None
-        }
-    }
-}
-
-fn turned(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Over => Comparison::Below,
-        Comparison::Below => Comparison::Over,
-        Comparison::AtMost => Comparison::AtLeast,
-        other @ (Comparison::Equal
-        | Comparison::NotEqual
-        | Comparison::Before
-        | Comparison::After
-        | Comparison::NotBefore
-        | Comparison::NotAfter) => other,
     }
 }
 

@@ -145,7 +145,7 @@ impl<'p> Search<'p> {
         wanted: bool,
         task: &Task<'p>,
     ) -> Vec<Way<'p>> {
-        let asked = if wanted { operator } else { opposite(operator) };
+        let asked = if wanted { operator } else { operator.opposite() };
         let mut ways = match (&left.of, &right.kind) {
             (Type::Interval, FormulaKind::Period(period)) => self.compare_interval(left, asked, *period, task),
             (Type::Truth, _) => {
@@ -175,7 +175,7 @@ impl<'p> Search<'p> {
         task: &Task<'p>,
     ) -> Vec<Way<'p>> {
         let mut ways = Vec::new();
-        for (fixed, free, operator) in [(right, left, operator), (left, right, turned(operator))] {
+        for (fixed, free, operator) in [(right, left, operator), (left, right, operator.mirrored())] {
             let known = self.sketch.estimate(fixed, &task.rows);
             if let Some(wants) = beside(&known, operator, free) {
                 ways.extend(wants.into_iter().map(|want| Way::of(vec![task.also(What::Is(free, want))])));
@@ -189,7 +189,7 @@ impl<'p> Search<'p> {
             return self.compare_months(left, operator, right, task);
         }
         if let Type::Quantity(_) = right.of {
-            for (fixed, other, operator) in [(right, left, operator), (left, right, turned(operator))] {
+            for (fixed, other, operator) in [(right, left, operator), (left, right, operator.mirrored())] {
                 for sample in self.samples(fixed, &task.rows) {
                     let first = What::Is(fixed, Want::Numbers(Range::exactly(sample.clone())));
                     for range in ranges(operator, &sample) {
@@ -233,7 +233,7 @@ impl<'p> Search<'p> {
         let (Some(left), Some(right)) = (left.first(), right.first()) else { return Vec::new() };
         let (fixed, rows, free, free_rows, operator) = match self.day(right, &right_rows) {
             Some(_) => (right, right_rows, left, left_rows, operator),
-            None => (left, left_rows, right, right_rows, turned(operator)),
+            None => (left, left_rows, right, right_rows, operator.mirrored()),
         };
         let Some(known) = self.day(fixed, &rows) else {
             let first = Task::new(What::Is(fixed, Want::Known), &rows, task.code);
@@ -376,37 +376,5 @@ fn day_spans(operator: Comparison, day: Date) -> Vec<day::Span> {
         Comparison::AtMost | Comparison::NotAfter => vec![(None, Some(day))],
         Comparison::Equal => vec![(Some(day), Some(day))],
         Comparison::NotEqual => vec![(None, Some(day.shifted(-1))), (Some(day.shifted(1)), None)],
-    }
-}
-
-/// The operator that holds where this one does not.
-fn opposite(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::AtLeast => Comparison::Below,
-        Comparison::Over => Comparison::AtMost,
-        Comparison::Below => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Over,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Before => Comparison::NotBefore,
-        Comparison::After => Comparison::NotAfter,
-        Comparison::NotBefore => Comparison::Before,
-        Comparison::NotAfter => Comparison::After,
-    }
-}
-
-/// The operator with its sides exchanged.
-fn turned(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Over => Comparison::Below,
-        Comparison::Below => Comparison::Over,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
-        Comparison::NotBefore => Comparison::NotAfter,
-        Comparison::NotAfter => Comparison::NotBefore,
     }
 }
