@@ -109,16 +109,18 @@ impl<'p> Probe<'p> {
         Self::with(plan, as_of, track, slots)
     }
 
+    /// The world of one record, to be looked at and changed fact by fact.
+    pub(crate) fn of_facts(plan: &'p Plan, as_of: Date, track: Option<usize>, facts: &'p Facts) -> Self {
+        Self::over(World::new(plan, facts, track, as_of), facts)
+    }
+
     fn with(plan: &'p Plan, as_of: Date, track: Option<usize>, slots: Vec<Slot>) -> Self {
-        let world = World::made_up(plan, track, as_of, slots);
-        let walker = Walker {
-            world,
-            shower: &SILENT,
-            facts: &NO_FACTS,
-            mode: Mode::Open,
-            unsubmitted: Vec::new(),
-            left_to_person: Vec::new(),
-        };
+        Self::over(World::made_up(plan, track, as_of, slots), &NO_FACTS)
+    }
+
+    fn over(world: World<'p>, facts: &'p Facts) -> Self {
+        let (mode, unsubmitted, left_to_person) = (Mode::Open, Vec::new(), Vec::new());
+        let walker = Walker { world, shower: &SILENT, facts, mode, unsubmitted, left_to_person };
         Self { walker, stale: true }
     }
 

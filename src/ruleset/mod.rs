@@ -17,7 +17,7 @@ use crate::breakdown::{Breakdown, Digests, FileDigest, Mode};
 use crate::diagnostic::{Diagnostic, say};
 use crate::error::{Error, RuleErrors};
 use crate::eval::{self, Circumstances};
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::plan::Plan;
 use crate::record::{Fault, Record, RecordErrors};
 use crate::source::{Position, Sources};
@@ -137,13 +137,22 @@ impl RuleSet {
     /// # Errors
     /// Where the record does not fit the declared facts, or names a track that is not there.
     pub fn evaluate_with(&self, record: &Record, options: &Options) -> Result<Breakdown, RecordErrors> {
-        let plan = &self.inner.plan;
-        let track = self.track(options.track.as_deref().or(record.track()))?;
-        let facts = facts::read(record, &plan.facts, track, options.as_of)?;
+        let (track, facts) = self.facts(record, options)?;
         let digests =
             Digests { algorithm: "SHA-256".to_owned(), rules: self.inner.digests.clone(), record: record.digest() };
         let circumstances = Circumstances { as_of: options.as_of, mode: options.mode, track, digests };
-        Ok(eval::evaluate(plan, &self.inner.sources, &facts, &circumstances))
+        Ok(eval::evaluate(self.plan(), &self.inner.sources, &facts, &circumstances))
+    }
+
+    /// The track of a record, and what it says in the terms of the declared facts.
+    pub(crate) fn facts(&self, record: &Record, options: &Options) -> Result<(Option<usize>, Facts), RecordErrors> {
+        let track = self.track(options.track.as_deref().or(record.track()))?;
+        Ok((track, facts::read(record, &self.plan().facts, track, options.as_of)?))
+    }
+
+    /// What the rules mean.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.inner.plan
     }
 
     fn track(&self, named: Option<&str>) -> Result<Option<usize>, RecordErrors> {
