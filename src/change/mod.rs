@@ -9,6 +9,7 @@ mod fact;
 mod formula;
 mod node;
 mod pair;
+mod report;
 mod same;
 mod setting;
 mod term;
