@@ -1,9 +1,25 @@
 //! What a changed pack changes: edits of the shipped scheme, each with what it means.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop where it stands"
+)]
+
+#[path = "properties/entropy.rs"]
+mod entropy;
+#[path = "change/small.rs"]
+mod small;
+
 use std::path::{Path, PathBuf};
 
 use chengxin::RuleSet;
 use chengxin::change::{Change, Meaning};
+use entropy::{Entropy, Numbers};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -81,4 +97,36 @@ fn changed_rules_are_named() {
             assert_eq!(codes, edited.rules, "{}（{}）", file.display(), edited.title);
         }
     }
+}
+
+/// Over a domain small enough to go through every record: what is said to mean the same scores the same in each of them,
+/// and what scores the same in each of them is said to mean the same. So in both directions.
+fn agrees_with_enumeration(one: &small::Small, two: &small::Small) {
+    let (old, new) = (one.load(), two.load());
+    let same = small::records().iter().all(|record| small::result(&old, record) == small::result(&new, record));
+    for (from, to) in [(&old, &new), (&new, &old)] {
+        let said = Change::between(from, to).meaning;
+        assert_eq!(said == Meaning::Same, same, "{said:?}\n{}\n{}", one.rules, two.rules);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(4), cases: cases(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_same_is_said_where_every_record_says_so(first in numbers(), second in numbers()) {
+        let (mut first, mut second) = (Entropy::new(first), Entropy::new(second));
+        let one = small::Small::drawn(&mut first);
+        agrees_with_enumeration(&one, &small::Small::drawn(&mut second));
+        agrees_with_enumeration(&one, &one.altered(&mut second));
+    }
+}
+
+fn numbers() -> impl Strategy<Value = Numbers> {
+    prop::collection::vec(any::<u16>(), 0..60).prop_map(Numbers)
+}
+
+/// How many pairs are drawn: more where `PROPTEST_CASES` says so.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Meaning;
-use super::formula::{Former, Numbers};
+use super::formula::{Declared, Former};
 use super::same::Prover;
 use super::term::Term;
 use super::wording;
@@ -129,14 +129,14 @@ impl<'p> Rule<'p> {
 
 /// Compares all rules; also says how many there are.
 pub(super) fn compare(old: &RuleSet, new: &RuleSet) -> (Vec<RuleChange>, usize) {
-    let mut numbers = BTreeMap::new();
-    let mut before = rules(old.plan(), &mut numbers);
-    let after = rules(new.plan(), &mut numbers);
+    let mut declared = BTreeMap::new();
+    let mut before = rules(old.plan(), &mut declared);
+    let after = rules(new.plan(), &mut declared);
     let recoded = recoded(&before, &after);
     before.iter_mut().for_each(|rule| rule.term = with_new_codes(&rule.term, &recoded));
     let mut before: BTreeMap<Key<'_>, Rule<'_>> = before.into_iter().map(|rule| (rule.key(), rule)).collect();
     let count = before.len().max(after.len());
-    let pairing = Pairing { old, new, numbers: &numbers };
+    let pairing = Pairing { old, new, declared: &declared };
     let mut found = Vec::new();
     for rule in &after {
         let code = recoded.iter().find(|(_, code)| *code == rule.code).map_or(rule.code, |(old, _)| old);
@@ -184,7 +184,7 @@ fn with_new_codes(term: &Term, recoded: &[(&str, &str)]) -> Term {
 struct Pairing<'a> {
     old: &'a RuleSet,
     new: &'a RuleSet,
-    numbers: &'a BTreeMap<Term, Numbers>,
+    declared: &'a BTreeMap<Term, Declared>,
 }
 
 impl Pairing<'_> {
@@ -197,7 +197,7 @@ impl Pairing<'_> {
         };
         let (before, after) = (own(self.old, before, old), own(self.new, after, new));
         let (removed, added) = (wording::only_in(&before, &after), wording::only_in(&after, &before));
-        let same = Prover::new(self.numbers).same(&old.term, &new.term);
+        let same = Prover::new(self.declared).same(&old.term, &new.term);
         let mut details = differences(old, new);
         if !same {
             details.push(Detail::Scoring);
@@ -267,7 +267,7 @@ fn is_leaf(plan: &Plan, rule: &Rule<'_>) -> bool {
 }
 
 /// Every rule of a plan.
-fn rules<'p>(plan: &'p Plan, numbers: &mut BTreeMap<Term, Numbers>) -> Vec<Rule<'p>> {
+fn rules<'p>(plan: &'p Plan, declared: &mut BTreeMap<Term, Declared>) -> Vec<Rule<'p>> {
     let mut former = Former::new(plan);
     let mut found = Vec::new();
     let track = |track: Option<usize>| track.and_then(|track| plan.tracks.get(track)).map(|track| track.key.as_str());
@@ -304,8 +304,8 @@ fn rules<'p>(plan: &'p Plan, numbers: &mut BTreeMap<Term, Numbers>) -> Vec<Rule<
             span: grade.span,
         });
     }
-    for (subject, said) in former.numbers {
-        let known = numbers.entry(subject).or_insert_with(|| said.clone());
+    for (subject, said) in former.declared {
+        let known = declared.entry(subject).or_insert_with(|| said.clone());
         known.join(&said);
     }
     found
