@@ -72,6 +72,7 @@ pub mod symbols;
 pub mod syntax;
 
 mod cells;
+mod coverage;
 mod error;
 mod report;
 mod ruleset;

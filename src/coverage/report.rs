@@ -1,0 +1,1 @@
+//! Coverage as a table by indicator, as JSON, and as the rules with marks.
