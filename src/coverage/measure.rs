@@ -7,7 +7,7 @@ use crate::eval::{Needs, Probe};
 use crate::facts::Facts;
 use crate::plan::Plan;
 use crate::proof::search::hits;
-use crate::testing::Cases;
+use crate::testing::{Case, Cases};
 use crate::value::Date;
 use crate::{Options, Record, RuleSet};
 
@@ -34,7 +34,8 @@ use crate::{Options, Record, RuleSet};
 pub fn coverage(rules: &RuleSet, cases: &Cases) -> Coverage {
     let subjects = subjects(rules.plan(), rules.sources());
     let mut tally = Tally::new(rules.plan(), &subjects);
-    let counted = cases.records().filter(|(record, options)| tally.add(rules, record, options)).count();
+    let counted =
+        cases.iter().filter_map(Case::input).filter(|(record, options)| tally.add(rules, record, options)).count();
     let hit = tally.hit;
     let covered = subjects.iter().zip(hit).map(|(subject, hit)| covered(rules, subject, &hit)).collect();
     Coverage { subjects: covered, cases: counted, sources: rules.sources().clone() }

@@ -38,8 +38,6 @@ pub(crate) struct Target<'p> {
 pub(crate) struct Subject<'p> {
     pub(crate) code: String,
     pub(crate) title: String,
-    /// The facts that it reads.
-    pub(crate) reads: Vec<usize>,
     /// The track whose applicants it is for.
     pub(crate) track: Option<usize>,
     pub(crate) targets: Vec<Target<'p>>,

@@ -57,13 +57,7 @@ impl<'w> Scorer<'w> {
         self.in_the_end(each, event, &mut cases, &mut gathered)
     }
 
-    fn in_the_end(
-        &self,
-        each: &Each,
-        event: Event,
-        cases: &mut [Case<'w>],
-        gathered: &mut Gathered<'_>,
-    ) -> bool {
+    fn in_the_end(&self, each: &Each, event: Event, cases: &mut [Case<'w>], gathered: &mut Gathered<'_>) -> bool {
         let counted = |cases: &[Case<'_>]| cases.iter().filter(|case| case.counted == Truth::True).count();
         match event {
             Event::Counted => counted(cases) > 0,

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod chinese;
 mod code;
+mod coverage;
 mod explain;
 mod failure;
 mod fmt;

@@ -51,6 +51,7 @@ impl<'p> Collector<'_, 'p> {
     }
 
     /// A comparison as a boundary.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
     pub(super) fn compared(
         &mut self,
         left: &'p Formula,
@@ -68,10 +69,7 @@ impl<'p> Collector<'_, 'p> {
         let mark = match &bound.kind {
             FormulaKind::Period(period) => Mark::Time(*period),
             FormulaKind::AsOf => Mark::Ahead(TODAY),
-            _ => match self.number(bound) {
-                Some(number) => Mark::Number(number),
-                None => Mark::Formula(bound),
-            },
+            _ => self.number(bound).map_or(Mark::Formula(bound), Mark::Number),
         };
         let shown = self.written(bound.span);
         self.boundary(subject, &mark, &shown, sides, context, place);
@@ -155,8 +153,10 @@ impl<'p> Collector<'_, 'p> {
             let count = cap.minus(&steps.start).over(&steps.each)?.ceiling().times(&steps.step);
             Some(if steps.downwards { steps.base.minus(&count) } else { steps.base.plus(&count) })
         };
-        let marks = std::iter::once(steps.base.clone()).chain(steps.cap.as_ref().and_then(reached));
-        for number in marks {
+        // Where nothing lies below the base it is no boundary: it is only where everything begins.
+        let divides = SIDES.iter().all(|side| self.some_number(&steps.subject, *side, &steps.base, context));
+        let base = Some(steps.base.clone()).filter(|_| divides);
+        for number in base.into_iter().chain(steps.cap.as_ref().and_then(reached)) {
             if let Type::Interval = steps.subject.of {
                 let shown = time_shown(&number, !steps.days);
                 let unit = if steps.days { PeriodUnit::Days } else { PeriodUnit::Months };
@@ -174,10 +174,18 @@ impl<'p> Collector<'_, 'p> {
         }
     }
 
-    /// The ends of a proportion.
-    pub(super) fn proportion(&mut self, subject: &'p Formula, ends: [&Number; 2], context: &Context<'p>, place: Span) {
-        let bound = |number: &Number| Some(crate::value::Bound::closed(number.clone()));
-        let range = Range { low: bound(ends[0]), high: bound(ends[1]) };
+    /// The ends of a proportion; of one that is taken as it is, from none to all, no end is written.
+    pub(super) fn proportion(
+        &mut self,
+        subject: &'p Formula,
+        [from, to]: [&Number; 2],
+        context: &Context<'p>,
+        place: Span,
+    ) {
+        if from.is_zero() && *to == Number::one() {
+            return;
+        }
+        let range = Range::closed(from.clone(), to.clone());
         self.ends(subject, &RowBound::Numbers(range), context, place);
     }
 
@@ -199,16 +207,11 @@ impl<'p> Collector<'_, 'p> {
             }
             Mark::Time(period) => self.some_time(subject, side, *period, context),
             Mark::Ago(_) | Mark::Day(_) | Mark::Year(_) => true,
-            Mark::Ahead(period) => match side {
-                Comparison::Below => true,
-                Comparison::Equal if period.count == 0 => true,
-                _ => self.may_be_later(subject),
-            },
-            Mark::YearsBack(back) => match side {
-                Comparison::Over => *back > 0 || self.may_be_later(subject),
-                Comparison::Equal => *back >= 0 || self.may_be_later(subject),
-                _ => true,
-            },
+            Mark::Ahead(period) => {
+                let (below, today) = (side == Comparison::Below, period.count == 0 && side == Comparison::Equal);
+                below || today || self.may_be_later(subject)
+            }
+            Mark::YearsBack(back) => side != Comparison::Over || *back > 0 || self.may_be_later(subject),
         }
     }
 
@@ -222,11 +225,7 @@ impl<'p> Collector<'_, 'p> {
                 !lattice.as_ref().map_or(both.clone(), |step| both.in_steps(step)).is_empty()
             })
         };
-        if let Comparison::NotEqual = side {
-            some(Comparison::Below) || some(Comparison::Over)
-        } else {
-            some(side)
-        }
+        if let Comparison::NotEqual = side { some(Comparison::Below) || some(Comparison::Over) } else { some(side) }
     }
 
     /// What is known of a time is known in months or in days; of the other unit nothing is said.

@@ -13,7 +13,7 @@ use crate::value::Truth;
 impl<'p> Collector<'_, 'p> {
     /// A condition: met, not met, open; concerned, not concerned; and each of several parts.
     pub(super) fn condition(&mut self, condition: &'p Condition) {
-        self.begin(&condition.code, &condition.title, condition.track, condition.reads.clone());
+        self.begin(&condition.code, &condition.title, condition.track);
         let anywhere = Context::of(Vec::new());
         let place = condition.span;
         let mut state = |what, goal| self.add(TargetKind::Condition, what, place, goal);
@@ -38,7 +38,7 @@ impl<'p> Collector<'_, 'p> {
 
     /// A grade scale: the ends of its ranges, its conditions, and what lowers a grade.
     pub(super) fn grade(&mut self, grade: &'p Grade) {
-        self.begin(&grade.name, "", grade.track, Vec::new());
+        self.begin(&grade.name, "", grade.track);
         let anywhere = Context::of(Vec::new());
         for row in &grade.rows {
             match &row.cell {
@@ -67,7 +67,7 @@ impl<'p> Collector<'_, 'p> {
         let mark = &self.plan.scheme.pass_mark;
         let Some(place) = self.plan.roots().first().map(|(root, _)| root.span) else { return };
         let place = Span { end: place.start, ..place };
-        self.begin("总分", "", None, Vec::new());
+        self.begin("总分", "", None);
         let shown = mark.fixed(self.plan.scheme.places);
         for (operator, what) in [
             (Comparison::Below, say!("低于 {shown}", "below {shown}")),

@@ -22,7 +22,10 @@ impl<'p> Collector<'_, 'p> {
             event(what, Event::SameCase(number), same.span);
         }
         if each.only.is_some() {
-            let what = say!("{name}：不是最高（最低）的一条不计", "{name}: a record that is not the highest (lowest) gives way");
+            let what = say!(
+                "{name}：不是最高（最低）的一条不计",
+                "{name}: a record that is not the highest (lowest) gives way"
+            );
             event(what, Event::NotHighest, each.span);
         }
         if let EachValue::FirstAndRest(..) = &each.value {

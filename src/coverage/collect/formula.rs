@@ -5,7 +5,7 @@ use super::super::target::TargetKind;
 use super::Collector;
 use crate::diagnostic::say;
 use crate::document::{Comparison, Function};
-use crate::plan::{Aggregate, Formula, FormulaKind, ListReference};
+use crate::plan::{Aggregate, Formula, FormulaKind};
 use crate::proof::search::Goal;
 use crate::source::Span;
 
@@ -89,16 +89,12 @@ impl<'p> Collector<'_, 'p> {
     }
 
     fn aggregate(&mut self, aggregate: &'p Aggregate, context: &Context<'p>) {
-        let mut inside = self.in_list(aggregate.list, context);
+        let mut inside = context.within(aggregate.list);
         if let Some(filter) = &aggregate.filter {
             self.formula(filter, &inside);
             inside = inside.and_holds(filter, true);
         }
         aggregate.kind.parts().into_iter().for_each(|part| self.formula(part, &inside));
-    }
-
-    fn in_list(&self, list: ListReference, context: &Context<'p>) -> Context<'p> {
-        context.within(list)
     }
 
     /// 较大 and 较小: each of the two decides.

@@ -12,7 +12,7 @@ use crate::value::{Number, Range};
 impl<'p> Collector<'_, 'p> {
     /// An indicator, those below it not included.
     pub(super) fn indicator(&mut self, node: &'p Node, track: Option<usize>) {
-        self.begin(&node.code, &node.title, track, node.reads.clone());
+        self.begin(&node.code, &node.title, track);
         let anywhere = Context::of(Vec::new());
         if let Method::Children(_) = &node.method {
             self.overrides(node, &anywhere);
@@ -137,7 +137,9 @@ impl<'p> Collector<'_, 'p> {
         if floored && below {
             hold(say!("低于下限", "below the floor"), Hold::Floor);
         }
-        if !node.clauses.no_cap && above(&raw, &node.points) {
+        let sum = matches!(node.method, Method::Accumulate { .. });
+        let capped = raw.clamped(None, node.clauses.cap.as_ref().filter(|_| !sum));
+        if !node.clauses.no_cap && above(&capped, &node.points) {
             hold(say!("超过满分", "above the points"), Hold::Points);
         }
     }

@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use super::target::{Subject, Target, TargetKind};
 use crate::diagnostic::Message;
-use crate::eval::Needs;
 use crate::plan::{Extents, Formula, ListReference, Plan, RowDefinitions, Type};
 use crate::proof::reach::{Reached, Reacher, reaches};
 use crate::proof::search::Goal;
@@ -29,7 +28,8 @@ pub(crate) fn subjects<'p>(plan: &'p Plan, sources: &'p Sources) -> Vec<Subject<
     let scores: Scores = reached.iter().map(|one| (one.node.code.clone(), one.held.clone())).collect();
     let extents = Extents { scores: Some(&scores), ..plan.extents() };
     let reacher = Reacher { extents };
-    let mut collector = Collector { plan, sources, reacher, reached: &reached, found: Vec::new(), seen: BTreeSet::new() };
+    let mut collector =
+        Collector { plan, sources, reacher, reached: &reached, found: Vec::new(), seen: BTreeSet::new() };
     collector.everything();
     let mut found = collector.found;
     found.retain(|subject| !subject.targets.is_empty());
@@ -53,7 +53,13 @@ impl<'p> Collector<'_, 'p> {
         let plan = self.plan;
         plan.conditions.iter().for_each(|condition| self.condition(condition));
         for definition in &plan.definitions {
-            self.definition(&definition.name, &definition.formula, definition.track, Context::of(Vec::new()), definition.span);
+            self.definition(
+                &definition.name,
+                &definition.formula,
+                definition.track,
+                Context::of(Vec::new()),
+                definition.span,
+            );
         }
         plan.row_definitions.iter().for_each(|rows| self.row_definitions(rows));
         for (root, track) in plan.roots() {
@@ -64,9 +70,9 @@ impl<'p> Collector<'_, 'p> {
     }
 
     /// What follows belongs to this.
-    fn begin(&mut self, code: &str, title: &str, track: Option<usize>, reads: Vec<usize>) {
+    fn begin(&mut self, code: &str, title: &str, track: Option<usize>) {
         let (code, title) = (code.to_owned(), title.to_owned());
-        self.found.push(Subject { code, title, reads, track, targets: Vec::new() });
+        self.found.push(Subject { code, title, track, targets: Vec::new() });
         self.seen.clear();
     }
 
@@ -78,8 +84,7 @@ impl<'p> Collector<'_, 'p> {
     }
 
     fn definition(&mut self, name: &str, formula: &'p Formula, track: Option<usize>, context: Context<'p>, span: Span) {
-        let reads = Needs::of(self.plan, [formula]).facts();
-        self.begin(&format!("定义 {name}"), "", track, reads);
+        self.begin(&format!("定义 {name}"), "", track);
         if formula.of == Type::Truth {
             self.either(formula, &context, span);
         }

@@ -27,9 +27,15 @@ impl Collector<'_, '_> {
     pub(super) fn side(&self, subject: &Formula, operator: Comparison, mark: &Mark<'_>, shown: &str) -> Message {
         let name = self.written(subject.span);
         match (operator, mark) {
-            (Comparison::Equal, Mark::Ago(_)) => say!("{name}：距基准日恰为 {shown}", "{name}: exactly {shown} before the as-of date"),
-            (Comparison::Below, Mark::Ago(_)) => say!("{name}：距基准日超过 {shown}", "{name}: more than {shown} before the as-of date"),
-            (Comparison::Over, Mark::Ago(_)) => say!("{name}：距基准日不到 {shown}", "{name}: less than {shown} before the as-of date"),
+            (Comparison::Equal, Mark::Ago(_)) => {
+                say!("{name}：距基准日恰为 {shown}", "{name}: exactly {shown} before the as-of date")
+            }
+            (Comparison::Below, Mark::Ago(_)) => {
+                say!("{name}：距基准日超过 {shown}", "{name}: more than {shown} before the as-of date")
+            }
+            (Comparison::Over, Mark::Ago(_)) => {
+                say!("{name}：距基准日不到 {shown}", "{name}: less than {shown} before the as-of date")
+            }
             (Comparison::Equal, _) if of_order(subject) => say!("{name}：恰为 {shown}", "{name}: exactly {shown}"),
             (Comparison::Equal, _) => say!("{name}：为 {shown}", "{name}: is {shown}"),
             (Comparison::NotEqual, _) => say!("{name}：不为 {shown}", "{name}: is not {shown}"),

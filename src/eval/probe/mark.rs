@@ -5,7 +5,7 @@ use super::super::judge::compare;
 use super::{At, Probe};
 use crate::document::Comparison;
 use crate::plan::Formula;
-use crate::value::{Date, Number, Period, PeriodUnit, Range, Truth};
+use crate::value::{Date, Number, Period, Range, Truth};
 
 /// What a value is compared with.
 #[derive(Clone, Debug)]
@@ -59,11 +59,11 @@ impl Probe<'_> {
 
 /// The day on which a period ends that begins on a day.
 fn ended(value: Estimate, period: Period) -> Estimate {
-    let end = if let Domain::Date(Some(day)) = value.domain { Some(Domain::Date(Some(day.after(period)))) } else { None };
+    let end =
+        if let Domain::Date(Some(day)) = value.domain { Some(Domain::Date(Some(day.after(period)))) } else { None };
     Estimate { domain: end.unwrap_or_else(|| value.domain.clone()), ..value }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "other values are not far from each other")]
 fn near(value: &Estimate, bound: &Estimate, margin: &Number) -> bool {
     let close = |distance: i64| Number::from(distance).absolute() <= *margin;
     match (&value.domain, &bound.domain) {
@@ -73,9 +73,7 @@ fn near(value: &Estimate, bound: &Estimate, margin: &Number) -> bool {
         }
         (Domain::Date(Some(value)), Domain::Date(Some(bound))) => close(i64::from(value.days_to(*bound))),
         (Domain::Interval(Some((from, to))), Domain::Period(period)) => {
-            let whole = Period { count: period.count, unit: period.unit };
-            debug_assert!(matches!(whole.unit, PeriodUnit::Days | PeriodUnit::Months | PeriodUnit::Years));
-            close(i64::from(from.after(whole).days_to(*to)))
+            close(i64::from(from.after(*period).days_to(*to)))
         }
         (Domain::Year(Some(value)), Domain::Year(Some(bound))) => {
             close(i64::from(*value).saturating_sub(i64::from(*bound)))

@@ -53,9 +53,8 @@ impl Probe<'_> {
     pub(crate) fn decides(&self, node: &Node, number: usize) -> bool {
         let Method::Best { lowest, methods } = &node.method else { return false };
         let Some(scorer) = self.scorer(&node.code, &[]) else { return false };
-        let worths = methods.iter().map(|method| {
-            scorer.said(scorer.method(method, &node.clauses, &node.points), &node.clauses)
-        });
+        let worths =
+            methods.iter().map(|method| scorer.said(scorer.method(method, &node.clauses, &node.points), &node.clauses));
         let points: Vec<Option<Number>> = worths.map(|worth| counted(&worth, &node.points)).collect();
         let better = |one: &Number, other: &Number| if *lowest { one < other } else { one > other };
         let Some(Some(own)) = points.get(number) else { return false };
@@ -68,8 +67,7 @@ impl Probe<'_> {
 
     /// Whether something surely becomes of the records of a list.
     pub(crate) fn happens(&self, each: &Each, event: Event, node: &Node, rows: &[At]) -> bool {
-        self.scorer(&node.code, rows)
-            .is_some_and(|scorer| scorer.happens(each, event, &node.clauses, &node.points))
+        self.scorer(&node.code, rows).is_some_and(|scorer| scorer.happens(each, event, &node.clauses, &node.points))
     }
 
     /// Whether a condition concerns the applicant.

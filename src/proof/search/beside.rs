@@ -107,9 +107,7 @@ fn about<T: Copy>(
 
 /// The numbers that compare so with a number, no further from it than the margin.
 fn beside_number(operator: Comparison, number: &Number, margin: Option<&Number>) -> Vec<Range> {
-    let near = margin.map_or_else(Range::all, |margin| {
-        Range::closed(number.minus(margin), number.plus(margin))
-    });
+    let near = margin.map_or_else(Range::all, |margin| Range::closed(number.minus(margin), number.plus(margin)));
     let found = match operator.bounds(number) {
         Some(range) => vec![range],
         None => [Comparison::Below, Comparison::Over].iter().filter_map(|side| side.bounds(number)).collect(),

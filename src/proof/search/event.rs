@@ -4,9 +4,7 @@ use super::Search;
 use super::score::{measured_all, most, told_apart};
 use super::task::{Deed, Task, Want, Way, What};
 use crate::eval::{Event, Hold, ListAt};
-use crate::plan::{
-    Clauses, Each, EachValue, Entry, Formula, Method, Node, Repeat, Same, Score, ScoreKind, Type,
-};
+use crate::plan::{Clauses, Each, EachValue, Entry, Formula, Method, Node, Repeat, Same, Score, ScoreKind, Type};
 use crate::value::{Bound, Number, Range};
 
 /// The most records that are added to fill a cap.
@@ -23,7 +21,8 @@ pub(super) fn applying<'p>(node: &'p Node, task: &Task<'p>) -> Vec<Task<'p>> {
 pub(super) fn absent<'p>(node: &'p Node, task: &Task<'p>) -> Vec<Way<'p>> {
     let clauses = &node.clauses;
     let said = clauses.not_applicable.iter().filter(|(_, full)| !full);
-    let mut ways: Vec<Way<'p>> = said.map(|(formula, _)| Way::of(vec![task.also(What::Holds(formula, true))])).collect();
+    let mut ways: Vec<Way<'p>> =
+        said.map(|(formula, _)| Way::of(vec![task.also(What::Holds(formula, true))])).collect();
     let mut scores: Vec<&'p Score> = Vec::new();
     if let Method::Score(score) | Method::Award(score, _) = &node.method {
         scores.push(score);
@@ -35,7 +34,8 @@ pub(super) fn absent<'p>(node: &'p Node, task: &Task<'p>) -> Vec<Way<'p>> {
             ways.extend(absent.map(|(row, _)| Way::of(vec![task.also(What::Taken(bands, row))])));
         }
     }
-    let absent = |score: &Option<Score>| score.as_ref().is_some_and(|score| matches!(score.kind, ScoreKind::NotApplicable));
+    let absent =
+        |score: &Option<Score>| score.as_ref().is_some_and(|score| matches!(score.kind, ScoreKind::NotApplicable));
     for (score, divided) in [(&clauses.no_value, false), (&clauses.zero_division, true)] {
         if absent(score) {
             ways.push(Way::of(vec![task.also(What::Lacks(node, divided))]));
@@ -161,13 +161,7 @@ impl<'p> Search<'p> {
     }
 
     /// Ways to what becomes of the records of a list.
-    pub(super) fn happens(
-        &mut self,
-        node: &'p Node,
-        each: &'p Each,
-        event: Event,
-        task: &Task<'p>,
-    ) -> Vec<Way<'p>> {
+    pub(super) fn happens(&mut self, node: &'p Node, each: &'p Each, event: Event, task: &Task<'p>) -> Vec<Way<'p>> {
         let Some(list) = ListAt::of(each.list, &task.rows) else { return Vec::new() };
         match event {
             Event::Counted | Event::Repeated(false) => self.several(node, each, list, 1, task),
@@ -190,14 +184,7 @@ impl<'p> Search<'p> {
     }
 
     /// So many records that count, each a case of its own.
-    fn several(
-        &mut self,
-        node: &'p Node,
-        each: &'p Each,
-        list: ListAt,
-        count: usize,
-        task: &Task<'p>,
-    ) -> Vec<Way<'p>> {
+    fn several(&mut self, node: &'p Node, each: &'p Each, list: ListAt, count: usize, task: &Task<'p>) -> Vec<Way<'p>> {
         let length = self.sketch.length(list);
         let as_of = self.sketch.as_of;
         let mut way = Way { deeds: vec![Deed::AddRow(list); count], tasks: Vec::new() };

@@ -29,9 +29,7 @@ pub(super) fn is_met(probe: &mut Probe<'_>, what: &What<'_>, rows: &[At], code: 
         }
         What::Concerns(condition, concerned) => probe.concerns(condition) == Truth::from(*concerned),
         What::Applies(node, applies) => probe.leaf(node).applies == Truth::from(*applies),
-        What::Beside(subject, operator, mark, margin) => {
-            probe.beside(subject, *operator, mark, margin.as_ref(), rows)
-        }
+        What::Beside(subject, operator, mark, margin) => probe.beside(subject, *operator, mark, margin.as_ref(), rows),
         What::Happens(node, each, event) => probe.happens(each, *event, node, rows),
         What::Decides(node, number) => probe.decides(node, *number),
         What::Held(node, hold) => probe.held(node, *hold),

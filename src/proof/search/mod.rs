@@ -30,15 +30,15 @@ use crate::facts::Facts;
 use crate::plan::{Formula, Node, Plan};
 use crate::proof::Witness;
 use crate::value::{Date, Number, Range};
-use sketch::Sketch;
 use met::is_met;
+use sketch::Sketch;
 use task::{Deed, Task, Way, What};
 
 pub(crate) use demand::Contradiction;
-pub(crate) use grow::{Aim, Best, full};
-pub(crate) use number::leaves_of;
 pub(crate) use event::{cap_of, floor_of};
 pub(crate) use goal::{Goal, hits};
+pub(crate) use grow::{Aim, Best, full};
+pub(crate) use number::leaves_of;
 pub(crate) use witness::{shown, witness};
 
 /// How many goals are taken apart before a search gives up.

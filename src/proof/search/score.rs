@@ -482,7 +482,13 @@ fn capacity(entry: &Entry) -> Option<Number> {
 }
 
 /// Records that are told apart: none counts as the same case, or into the same group, as another.
-pub(super) fn told_apart<'p>(each: &'p Each, number: usize, at: At, as_of: crate::value::Date, task: &Task<'p>) -> Vec<Task<'p>> {
+pub(super) fn told_apart<'p>(
+    each: &'p Each,
+    number: usize,
+    at: At,
+    as_of: crate::value::Date,
+    task: &Task<'p>,
+) -> Vec<Task<'p>> {
     let texts = || (0..number).map(|other| format!("示例{}", other.saturating_add(1))).collect::<Vec<_>>();
     let keys = each.same.iter().flat_map(|same| &same.keys);
     let groups =
