@@ -49,6 +49,7 @@ use std::path::Path;
 
 use crate::{Error, RuleSet};
 
+pub use crate::coverage::{Coverage, CoveredSubject, CoveredTarget, Share, TargetKind, coverage};
 pub use case::Case;
 pub use cases::Cases;
 pub use compare::Mismatch;

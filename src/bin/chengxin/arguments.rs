@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chengxin::{Date, Mode};
+use chengxin::{Date, Mode, Number};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What the exit codes mean.
@@ -151,9 +151,25 @@ pub(crate) struct Verify {
 pub(crate) struct Test {
     /// The rule pack
     pub(crate) pack: PathBuf,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,
+}
+
+/// What is said of what the cases try out.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// Also what the cases try out of the rules: branches, sides of boundaries, conditions, rules about records
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Write the rules to this file, each line marked with what the cases try out of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coverage_source: Option<PathBuf>,
+    /// Exit with 1 where the cases try out less than so many percent, such as 90
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) coverage_min: Option<Number>,
 }
 
 #[derive(Debug, Args)]

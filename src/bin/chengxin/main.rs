@@ -5,6 +5,7 @@ mod check;
 mod chinese;
 mod code;
 mod diff;
+mod coverage;
 mod explain;
 mod failure;
 mod fmt;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chengxin::{Language, testing};
 
 use crate::arguments::{Plain, Test};
+use crate::coverage::Covered;
 use crate::failure::{FAULTY, Failure, say};
 use crate::phrase::phrase;
 
@@ -16,9 +17,11 @@ pub(crate) fn run(arguments: &Test, language: Language) -> Result<ExitCode, Fail
         let path = path.display();
         return Err(Failure::Usage(phrase!(language, "{path} 里没有样例（*.toml）", "no cases (*.toml) in {path}")));
     }
+    let coverage = Covered::of(&arguments.pack, &arguments.coverage, language)?;
     match arguments.format {
-        Plain::Text => say(&report.to_text(language))?,
-        Plain::Json => say(&format!("{}\n", report.to_json()))?,
+        Plain::Text => say(&coverage.after(report.to_text(language), language))?,
+        Plain::Json => say(&format!("{}\n", coverage.within(report.to_json())))?,
     }
-    Ok(if report.all_passed() { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+    let passed = report.all_passed() && coverage.suffices();
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
 }
