@@ -34,7 +34,7 @@
 
 mod case;
 mod compare;
-mod patch;
+pub(crate) mod patch;
 mod report;
 mod value;
 
