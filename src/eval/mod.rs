@@ -56,10 +56,21 @@ pub struct Circumstances {
 /// Evaluates everything and writes down how it came about.
 #[must_use]
 pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
-    let shower = Shower { sources: Some(sources) };
+    let told = evaluate_with(plan, &Shower { sources: Some(sources) }, facts, circumstances);
+    Breakdown { facts: fact_lines(plan, facts, circumstances.track), ..told }
+}
+
+/// Evaluates everything without a word: rules, places and values are left out, and the facts that were read. The scores,
+/// states, verdict and the arithmetic between indicators are those of [`evaluate`].
+#[must_use]
+pub(crate) fn outline(plan: &Plan, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
+    evaluate_with(plan, &show::SILENT, facts, circumstances)
+}
+
+fn evaluate_with(plan: &Plan, shower: &Shower<'_>, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
     let mut walker = Walker {
         world: World::new(plan, facts, circumstances.track, circumstances.as_of),
-        shower: &shower,
+        shower,
         facts,
         mode: circumstances.mode,
         unsubmitted: Vec::new(),
@@ -93,7 +104,7 @@ pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &C
         adjustments,
         conditions,
         grades,
-        facts: fact_lines(plan, facts, circumstances.track),
+        facts: Vec::new(),
         unsubmitted,
         notices: facts.notices.clone(),
     }

@@ -40,7 +40,7 @@ mod case;
 mod cases;
 mod compare;
 mod outcome;
-mod patch;
+pub(crate) mod patch;
 mod report;
 mod value;
 mod written;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chengxin::whatif::Assignment;
 use chengxin::{Date, Mode, Number};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -32,8 +33,10 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Run the cases of a rule pack against what they expect
     Test(Test),
-    /// What a change of the rules means
+    /// What a change of the rules means, and what it does to applicants
     Diff(Diff),
+    /// What an applicant would score if some facts were otherwise
+    Whatif(WhatIf),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -178,6 +181,12 @@ pub(crate) struct Diff {
     pub(crate) old: PathBuf,
     /// The rule pack as it is to be
     pub(crate) new: PathBuf,
+    /// Records, each evaluated under both: .json files, .jsonl or .ndjson files, or - for lines on standard input
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) records: Vec<PathBuf>,
+    /// Compare the records also where the new rules are not yet in force on the as-of date
+    #[arg(long, requires = "records")]
+    pub(crate) as_if_in_force: bool,
     /// The as-of date, such as 2023-10-31; by default the first day of the new rules, where they name one
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
@@ -187,7 +196,7 @@ pub(crate) struct Diff {
     /// After the deadline: what was not submitted counts as the schemes say
     #[arg(long)]
     pub(crate) closed: bool,
-    /// text (default), markdown, json or csv
+    /// text (default), markdown, json, or csv: with records one line for each applicant for whom anything changed
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: DiffFormat,
     /// Write to this file, which appears whole or not at all
@@ -199,8 +208,22 @@ pub(crate) struct Diff {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct WhatIf {
+    #[command(flatten)]
+    pub(crate) evaluation: Evaluation,
+    /// The record, a .json file
+    pub(crate) record: PathBuf,
+    /// What is to be otherwise: fact=value, such as hr.trained_count=240; nothing after = means not submitted
+    #[arg(required = true, value_name = "FACT=VALUE")]
+    pub(crate) changes: Vec<Assignment>,
+    /// text (default) or json
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown or diagnostics
+    /// Of what: scheme, record, breakdown, diagnostics, impact (what diff says of applicants) or whatif
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -269,4 +292,6 @@ pub(crate) enum SchemaOf {
     Record,
     Breakdown,
     Diagnostics,
+    Impact,
+    Whatif,
 }
