@@ -72,6 +72,7 @@ pub mod symbols;
 pub mod syntax;
 
 mod cells;
+pub mod change;
 mod error;
 mod report;
 mod ruleset;

@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Run the cases of a rule pack against what they expect
     Test(Test),
+    /// What a change of the rules means
+    Diff(Diff),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -155,6 +157,32 @@ pub(crate) struct Test {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The rule pack as it was
+    pub(crate) old: PathBuf,
+    /// The rule pack as it is to be
+    pub(crate) new: PathBuf,
+    /// The as-of date, such as 2023-10-31; by default the first day of the new rules, where they name one
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Only this track (association or district), instead of the one each record names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+    /// After the deadline: what was not submitted counts as the schemes say
+    #[arg(long)]
+    pub(crate) closed: bool,
+    /// text (default), markdown, json or csv
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: DiffFormat,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// List at most so many of each kind; 20 by default
+    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
     /// Of what: scheme, record, breakdown or diagnostics
     #[arg(value_enum, hide_possible_values = true)]
@@ -209,6 +237,14 @@ pub(crate) enum Format {
     Markdown,
     Json,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Markdown,
+    Json,
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

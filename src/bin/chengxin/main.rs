@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod chinese;
 mod code;
+mod diff;
 mod explain;
 mod failure;
 mod fmt;
@@ -48,6 +49,7 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Explain(explain) => explain::run(&explain, language),
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
+        Command::Diff(diff) => diff::run(&diff, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
