@@ -48,8 +48,9 @@ impl<'w> Scorer<'w> {
         }
         let mut points = self.combine(each, &mut cases, &mut tally.missing);
         let open = records.and_then(|records| records.open.as_deref());
-        if let Some(any) = open {
-            points = points.plus(&self.of_any_number(each, any, full, &mut tally));
+        let besides = open.map(|any| self.of_any_number(each, any, full, &mut tally));
+        if let Some(besides) = &besides {
+            points = points.plus(besides);
         }
         if let Some(cap) = &each.cap {
             points = points.clamped(None, Some(cap));
@@ -65,6 +66,9 @@ impl<'w> Scorer<'w> {
                 Some(true) => "lowest",
             }
             .to_owned(),
+            group_cap: each.group_caps.first().filter(|_| each.only.is_none()).map(|cap| cap.points.clone()),
+            open: besides.as_ref().map(standing),
+            cap: each.cap.clone(),
             points: standing(&points),
         };
         Tally { points, missing: tally.missing, step, default: tally.default, awaited: tally.awaited }
@@ -95,7 +99,9 @@ impl<'w> Scorer<'w> {
             points: None,
             rule: None,
             factors: Vec::new(),
+            instead: None,
             result: None,
+            group: None,
             provenance: row.provenance.as_deref().cloned(),
         };
         let mut existed = Judgement::known(true);
@@ -275,6 +281,7 @@ impl<'w> Scorer<'w> {
                 let said = self.said(Worth { no_value, zero_division, ..Worth::default() }, gathered.clauses);
                 let said = said.bounded(full);
                 meant = Some(meant.map_or_else(|| said.clone(), |known| known.join(&said)));
+                case.step.instead = meant.as_ref().map(standing);
             }
             if let (Truth::True, true, Some(meant)) = (judged.truth, worth.surely_lacks(), &meant) {
                 case.result = meant.clone();
@@ -297,12 +304,21 @@ impl<'w> Scorer<'w> {
         }
     }
 
-    fn sum(&self, each: &Each, cases: &[Case<'w>], missing: &mut Missing) -> Range {
-        let counted: Vec<&Case<'w>> = cases.iter().filter(|case| case.counted.possible()).collect();
+    fn sum(&self, each: &Each, cases: &mut [Case<'w>], missing: &mut Missing) -> Range {
+        let counted: Vec<&mut Case<'w>> = cases.iter_mut().filter(|case| case.counted.possible()).collect();
         let Some(cap) = each.group_caps.first() else {
-            return total(counted.iter().copied());
+            return total(counted.iter().map(|case| &**case));
         };
-        let groups = self.groups(cap, counted, missing);
+        let mut together = Vec::new();
+        for case in counted {
+            case.step.group = match self.group_key(cap, case).0 {
+                Key::Known(text) => Some(text),
+                Key::Unknown => Some("未知".to_owned()),
+                Key::None => None,
+            };
+            together.push(&*case);
+        }
+        let groups = self.groups(cap, together, missing);
         let mut sum = Range::exactly(Number::zero());
         for (key, cases) in groups {
             let range = match key {
