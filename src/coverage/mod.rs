@@ -11,6 +11,7 @@ use crate::diagnostic::Message;
 use crate::source::{Origin, Sources};
 use crate::value::Number;
 
+pub(crate) use collect::subjects;
 pub use measure::coverage;
 pub use target::TargetKind;
 
