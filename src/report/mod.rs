@@ -20,6 +20,7 @@ mod words;
 use crate::breakdown::{Breakdown, Operand, Step};
 use crate::diagnostic::Language;
 
+pub(crate) use lines::pad;
 pub(crate) use phrase::{phrase, pick};
 
 impl Breakdown {

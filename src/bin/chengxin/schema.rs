@@ -1,4 +1,4 @@
-//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown or what a check finds.
+//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown, what a check finds or what came of cases.
 
 use std::process::ExitCode;
 
@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Fa
     let schema = match arguments.of {
         SchemaOf::Scheme => chengxin::scheme_schema(),
         SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
+        SchemaOf::Tests => chengxin::testing::results_schema(),
         SchemaOf::Breakdown => chengxin::breakdown_schema(),
         SchemaOf::Record => {
             let directory = arguments.rules.as_deref().ok_or_else(|| {
