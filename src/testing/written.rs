@@ -144,8 +144,11 @@ impl Reader<'_> {
         let variants = self.variants(table);
         let mut cases = Vec::new();
         if variants.is_empty() || entry(table, "expect").is_some() {
-            self.has_record(base.record.as_ref());
             cases.push(Written { expect: self.expect_unless(table, !base.confirmed)?, ..base.clone() });
+        }
+        let without = |table: &DeTable<'_>| entry(table, "record").is_none();
+        if without(table) && (!cases.is_empty() || variants.iter().any(|(_, variant)| without(variant))) {
+            self.missing("record", "applicants/….json");
         }
         for (at, (start, variant)) in variants.iter().enumerate() {
             let next = variants.get(at.saturating_add(1)).map(|(start, _)| *start);
@@ -166,7 +169,6 @@ impl Reader<'_> {
         let mut patches = base.patches.clone();
         patches.extend(self.patches(table));
         let record = self.record(table).or_else(|| base.record.clone());
-        self.has_record(record.as_ref());
         let confirmed = self.flag(table, "confirmed").unwrap_or(base.confirmed);
         Some(Written {
             title: format!("{}：{title}", base.title),
@@ -196,13 +198,6 @@ impl Reader<'_> {
             self.wrong(value, message);
         }
         file
-    }
-
-    /// Tells that there is no record; where one is faulty, that has been told.
-    fn has_record(&mut self, record: Option<&Submitted>) {
-        if record.is_none() && self.faults.is_empty() {
-            self.missing("record", "applicants/….json");
-        }
     }
 
     /// The end of a table `[[variants]]`: before the next one, and before the comments above that.
