@@ -47,7 +47,7 @@ mod expect;
 mod junit;
 mod mismatch;
 mod outcome;
-mod patch;
+pub(crate) mod patch;
 mod report;
 mod results;
 mod unstated;
@@ -58,6 +58,7 @@ use std::path::Path;
 
 use crate::{Error, RuleSet};
 
+pub use crate::coverage::{Coverage, CoveredSubject, CoveredTarget, Share, TargetKind, coverage};
 pub use bless::{Blessing, Left, Rewrite};
 pub use case::Case;
 pub use cases::Cases;

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use chengxin::{Date, Mode};
+use chengxin::whatif::Assignment;
+use chengxin::{Date, Mode, Number};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What the exit codes mean.
@@ -32,6 +33,10 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Run the cases of a rule pack against what they expect
     Test(Test),
+    /// What a change of the rules means, and what it does to applicants
+    Diff(Diff),
+    /// What an applicant would score if some facts were otherwise
+    Whatif(WhatIf),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -156,8 +161,10 @@ pub(crate) struct Test {
     #[arg(long)]
     pub(crate) unconfirmed: bool,
     /// Print what would have to change in the cases that fail, then rewrite what they expect
-    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed", "coverage", "coverage_source", "coverage_min"])]
     pub(crate) bless: bool,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// text (default), json or junit
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: TestFormat,
@@ -166,9 +173,69 @@ pub(crate) struct Test {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// What is said of what the cases try out.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// Also what the cases try out of the rules: branches, sides of boundaries, conditions, rules about records
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Write the rules to this file, each line marked with what the cases try out of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coverage_source: Option<PathBuf>,
+    /// Exit with 1 where the cases try out less than so many percent, such as 90
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) coverage_min: Option<Number>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The rule pack as it was
+    pub(crate) old: PathBuf,
+    /// The rule pack as it is to be
+    pub(crate) new: PathBuf,
+    /// Records, each evaluated under both: .json files, .jsonl or .ndjson files, or - for lines on standard input
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) records: Vec<PathBuf>,
+    /// Compare the records also where the new rules are not yet in force on the as-of date
+    #[arg(long, requires = "records")]
+    pub(crate) as_if_in_force: bool,
+    /// The as-of date, such as 2023-10-31; by default the first day of the new rules, where they name one
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Only this track (association or district), instead of the one each record names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+    /// After the deadline: what was not submitted counts as the schemes say
+    #[arg(long)]
+    pub(crate) closed: bool,
+    /// text (default), markdown, json, or csv: with records one line for each applicant for whom anything changed
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: DiffFormat,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// List at most so many of each kind; 20 by default
+    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhatIf {
+    #[command(flatten)]
+    pub(crate) evaluation: Evaluation,
+    /// The record, a .json file
+    pub(crate) record: PathBuf,
+    /// What is to be otherwise: fact=value, such as hr.trained_count=240; nothing after = means not submitted
+    #[arg(required = true, value_name = "FACT=VALUE")]
+    pub(crate) changes: Vec<Assignment>,
+    /// text (default) or json
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Plain,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics or tests
+    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants) or whatif
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -231,10 +298,20 @@ pub(crate) enum TestFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Markdown,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     Scheme,
     Record,
     Breakdown,
     Diagnostics,
     Tests,
+    Impact,
+    Whatif,
 }

@@ -4,6 +4,8 @@ mod arguments;
 mod check;
 mod chinese;
 mod code;
+mod coverage;
+mod diff;
 mod explain;
 mod failure;
 mod fmt;
@@ -24,6 +26,7 @@ mod tally;
 mod test;
 mod usage;
 mod verify;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -48,6 +51,8 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Explain(explain) => explain::run(&explain, language),
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
+        Command::Diff(diff) => diff::run(&diff, language),
+        Command::Whatif(whatif) => whatif::run(&whatif, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),

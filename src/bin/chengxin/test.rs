@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use chengxin::testing::{Cases, PackReport};
+use chengxin::testing::{Cases, PackReport, Results};
 use chengxin::{Language, RuleSet};
 
 use crate::arguments::{Test, TestFormat};
+use crate::coverage::Covered;
 use crate::failure::{FAULTY, Failure, say};
 use crate::output::{self, Output};
 use crate::phrase::{phrase, pick};
@@ -18,14 +19,16 @@ pub(crate) fn run(arguments: &Test, language: Language) -> Result<ExitCode, Fail
         return bless(&cases, &rules, language);
     }
     let report = cases.run(&rules);
+    let coverage = Covered::of(&arguments.pack, &arguments.coverage, language)?;
     let mut output = Output::open(arguments.output.as_deref())?;
     output.write(&match arguments.format {
-        TestFormat::Text => text(&report, arguments.unconfirmed, language),
-        TestFormat::Json => report.to_json(),
+        TestFormat::Text => coverage.after(text(&report, arguments.unconfirmed, language), language),
+        TestFormat::Json => Results { coverage: coverage.value(), ..Results::of(&report) }.to_json(),
         TestFormat::Junit => report.to_junit(&arguments.pack.display().to_string(), language),
     })?;
     output.finish()?;
-    Ok(if report.all_passed() { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
+    let passed = report.all_passed() && coverage.suffices();
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
 }
 
 /// The cases asked for: at least one.
