@@ -156,9 +156,21 @@ pub(crate) struct Test {
     pub(crate) pack: PathBuf,
     #[command(flatten)]
     pub(crate) coverage: CoverageArguments,
-    /// text (default) or json
+    /// Only the cases whose title or file name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// List the cases that nobody has confirmed yet, with what each is there to hit
+    #[arg(long)]
+    pub(crate) unconfirmed: bool,
+    /// Print what would have to change in the cases that fail, then rewrite what they expect
+    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed"])]
+    pub(crate) bless: bool,
+    /// text (default), json or junit
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub(crate) format: Plain,
+    pub(crate) format: TestFormat,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// What is said of what the cases try out.
@@ -223,7 +235,7 @@ pub(crate) struct WhatIf {
 
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics, impact (what diff says of applicants) or whatif
+    /// Of what: scheme, record, breakdown, diagnostics, tests, impact (what diff says of applicants) or whatif
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -287,6 +299,13 @@ pub(crate) enum DiffFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     Scheme,
     Record,
@@ -294,4 +313,5 @@ pub(crate) enum SchemaOf {
     Diagnostics,
     Impact,
     Whatif,
+    Tests,
 }

@@ -57,6 +57,6 @@ impl Covered {
         let Some(coverage) = &self.coverage else { return json };
         let Ok(Value::Object(mut members)) = serde_json::from_str(&json) else { return json };
         members.insert("coverage".to_owned(), coverage.to_value());
-        format!("{:#}", Value::Object(members))
+        format!("{:#}\n", Value::Object(members))
     }
 }
