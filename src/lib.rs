@@ -74,6 +74,7 @@ pub mod symbols;
 pub mod syntax;
 
 mod cells;
+pub mod change;
 mod error;
 mod report;
 mod ruleset;

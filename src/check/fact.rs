@@ -71,12 +71,15 @@ impl Checker<'_> {
             source: None,
             confidential: false,
             direction: None,
+            fixed: false,
+            cost: None,
             for_reference: false,
             span: item.name.span,
         };
         for option in &item.options {
             self.option(&mut declaration, option, track);
         }
+        self.change(&mut declaration, item, track, depth);
         declaration
     }
 
@@ -160,6 +163,8 @@ impl Checker<'_> {
                 | FactOptionKind::NoneMarks(_)
                 | FactOptionKind::Confidential
                 | FactOptionKind::Direction(_)
+                | FactOptionKind::Fixed
+                | FactOptionKind::Cost(_)
                 | FactOptionKind::ForReference => {}
             }
         }
@@ -189,6 +194,8 @@ impl Checker<'_> {
             | FactOptionKind::MayBeNone
             | FactOptionKind::MayBeNotApplicable
             | FactOptionKind::Confidential
+            | FactOptionKind::Fixed
+            | FactOptionKind::Cost(_)
             | FactOptionKind::ForReference => true,
         };
         if !fits {
@@ -227,7 +234,8 @@ impl Checker<'_> {
             FactOptionKind::Confidential => fact.confidential = true,
             FactOptionKind::Direction(direction) => self.direct(fact, *direction, option.span),
             FactOptionKind::ForReference => fact.for_reference = true,
-            FactOptionKind::Unique(_) | FactOptionKind::AtMost(_) => {}
+            FactOptionKind::Fixed | FactOptionKind::Cost(_) | FactOptionKind::Unique(_) | FactOptionKind::AtMost(_) => {
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod aggregate;
 mod arithmetic;
 mod bound;
+mod change;
 mod compare;
 mod condition;
 mod coverage;

@@ -103,6 +103,10 @@ pub enum FactOptionKind {
     Confidential,
     /// `越高越好` `越低越好` `适中为好`
     Direction(Direction),
+    /// `不可改变`
+    Fixed,
+    /// `改变代价 2`
+    Cost(Expression),
     /// `备查`
     ForReference,
     /// `唯一 字段、字段`

@@ -34,6 +34,10 @@ pub struct FactDeclaration {
     pub confidential: bool,
     /// Which values of it are good, where that is said.
     pub direction: Option<crate::document::Direction>,
+    /// `不可改变`: nothing the applicant does changes it; no record can be added to the list.
+    pub fixed: bool,
+    /// `改变代价`: what changing it costs, or each record added to the list; nothing is said where it costs 1.
+    pub cost: Option<Number>,
     /// `备查`: on record for readers, and meant to be used by no rule.
     pub for_reference: bool,
     /// Where it is declared.

@@ -122,6 +122,8 @@ impl Walker<'_> {
                 | FactOptionKind::NoneMarks(_)
                 | FactOptionKind::Confidential
                 | FactOptionKind::Direction(_)
+                | FactOptionKind::Fixed
+                | FactOptionKind::Cost(_)
                 | FactOptionKind::ForReference
                 | FactOptionKind::AtMost(_) => {}
             }

@@ -77,6 +77,8 @@ keywords! {
     HIGHER_IS_BETTER ["越高越好"] ["higher_is_better"] "more of it never scores less; of a date: the time since";
     LOWER_IS_BETTER ["越低越好"] ["lower_is_better"] "less of it never scores less";
     MIDDLE_IS_BETTER ["适中为好"] ["middle_is_better"] "neither too much nor too little is good";
+    FIXED ["不可改变"] ["fixed"] "nothing the applicant does changes it; of a list: no record can be added";
+    COST ["改变代价"] ["cost"] "what changing it costs, 1 where nothing is said; of a list: each record added";
     FOR_REFERENCE ["备查"] ["for_reference"] "on record for readers; no rule uses it";
     UNIQUE ["唯一"] ["unique"] "no two records agree in these fields";
     UP_TO ["至多"] ["up_to"] "at most so many records";

@@ -61,6 +61,8 @@ const MEANINGS: &[(&Keyword, &str)] = &[
     (&word::DEFAULT, "没有提交时用的值；写在分后面：表示约定的缺省分"),
     (&word::NONE_MARKS, "另外哪些写法也表示无记录"),
     (&word::CONFIDENTIAL, "结果里不显示它的值"),
+    (&word::FIXED, "已成事实，怎么做也改变不了；列表：不能再添记录"),
+    (&word::COST, "改变它要花多少力气，不写是 1；列表：每添一条"),
     (&word::FOR_REFERENCE, "备查：规则不用它，只供查看"),
     (&word::UNIQUE, "这些字段合起来不重复"),
     (&word::UP_TO, "最多多少条记录"),

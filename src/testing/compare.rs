@@ -1,6 +1,6 @@
 //! Expectations against a breakdown: what differs, with the steps that led there.
 
-use super::case::{Expect, Expected};
+use super::written::{Expect, Expected};
 use crate::breakdown::{Breakdown, ConditionResult, Node, NodeState, Operand, SheetResult, Standing, Step, Verdict};
 use crate::diagnostic::{Language, Message, say};
 use crate::value::Truth;

@@ -12,13 +12,27 @@ impl PackReport {
     pub fn to_text(&self, language: Language) -> String {
         let mut out: String = self.cases.iter().map(|case| case_text(case, language)).collect();
         let (passed, all) = (self.passed(), self.cases.len());
-        let failed = all.saturating_sub(passed);
+        let failed = self.failed();
         out.push_str(&phrase!(
             language,
             "\n{all} 个样例：{passed} 个通过，{failed} 个未通过\n",
             "\n{all} cases: {passed} passed, {failed} failed\n"
         ));
+        out.push_str(&self.unconfirmed_line(language));
         out
+    }
+
+    /// How many cases are not yet confirmed; empty where none.
+    fn unconfirmed_line(&self, language: Language) -> String {
+        match self.unconfirmed().count() {
+            0 => String::new(),
+            1 => phrase!(language, "1 个样例的期望还没有经人确认\n", "1 case is not yet confirmed by a person\n"),
+            count => phrase!(
+                language,
+                "{count} 个样例的期望还没有经人确认\n",
+                "{count} cases are not yet confirmed by a person\n"
+            ),
+        }
     }
 
     /// The same as JSON over several lines.
@@ -31,11 +45,14 @@ impl PackReport {
 }
 
 fn case_text(case: &CaseReport, language: Language) -> String {
-    let passed = matches!(case.outcome, Outcome::Passed);
-    let mark = if passed { "✓" } else { "✗" };
+    let mark = match case.outcome {
+        Outcome::Passed => "✓",
+        Outcome::Unconfirmed => "?",
+        Outcome::Failed(_) | Outcome::Faulty { .. } | Outcome::Unreadable(_) | Outcome::Refused(_) => "✗",
+    };
     let mut lines = vec![format!("{mark} {}  {}", case.file, case.title)];
     match &case.outcome {
-        Outcome::Passed => {}
+        Outcome::Passed | Outcome::Unconfirmed => {}
         Outcome::Failed(mismatches) => lines.extend(mismatches.iter().flat_map(|one| mismatch_lines(one, language))),
         Outcome::Faulty { sources, diagnostics } => {
             lines.extend(render_plain(diagnostics, sources, language).lines().map(|line| format!("    {line}")));
@@ -65,7 +82,7 @@ fn mismatch_lines(one: &Mismatch, language: Language) -> Vec<String> {
 fn case_json(case: &CaseReport) -> Value {
     let passed = matches!(case.outcome, Outcome::Passed);
     let faults: Vec<Value> = match &case.outcome {
-        Outcome::Passed => Vec::new(),
+        Outcome::Passed | Outcome::Unconfirmed => Vec::new(),
         Outcome::Failed(mismatches) => mismatches.iter().map(mismatch_json).collect(),
         Outcome::Faulty { sources, diagnostics } => {
             let said = |language| render_plain(diagnostics, sources, language);

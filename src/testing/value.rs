@@ -3,8 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::case::{Reader, entry};
 use super::patch::Patch;
+use super::written::{Reader, entry};
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::Span;
 
@@ -33,13 +33,14 @@ impl Reader<'_> {
         self.optional(table, key)
     }
 
-    pub(crate) fn flag(&mut self, table: &DeTable<'_>, key: &str) -> bool {
-        let Some((_, value)) = entry(table, key) else { return false };
+    /// Whether it is so, where the case says; a fault is told.
+    pub(crate) fn flag(&mut self, table: &DeTable<'_>, key: &str) -> Option<bool> {
+        let (_, value) = entry(table, key)?;
         let read = value.get_ref().as_bool();
         if read.is_none() {
             self.wrong(value, say!("这里要写 true 或 false", "true or false is needed here"));
         }
-        read.unwrap_or(false)
+        read
     }
 
     pub(crate) fn texts(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {

@@ -21,6 +21,8 @@ fn fact(name: &str, key: &str, kind: Kind) -> FactDeclaration {
         source: None,
         confidential: false,
         direction: None,
+        fixed: false,
+        cost: None,
         for_reference: false,
         span: Span::default(),
     }

@@ -113,6 +113,8 @@ impl Reader<'_> {
             Rule::higher_is_better => FactOptionKind::Direction(Direction::Higher),
             Rule::lower_is_better => FactOptionKind::Direction(Direction::Lower),
             Rule::middle_is_better => FactOptionKind::Direction(Direction::Middle),
+            Rule::fixed => FactOptionKind::Fixed,
+            Rule::cost_option => FactOptionKind::Cost(self.next(&mut parts, Rule::unary)?),
             Rule::for_reference => FactOptionKind::ForReference,
             Rule::range_option => FactOptionKind::Range(self.range(parts.take(Rule::range)?)?),
             _ => {

@@ -1,44 +1,35 @@
-//! The part of `diff` about the rules themselves: which files of the packs are the same to the byte.
+//! The part of `diff` about the rules themselves: what means something else, and what was only rewritten.
 
-use std::collections::BTreeMap;
-
-use chengxin::{Language, RuleSet};
+use chengxin::Language;
+use chengxin::change::{Change, Meaning, RuleChange};
 
 use super::sides::Sides;
 use crate::arguments::{Diff, DiffFormat};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::phrase::pick;
 
 /// Writes the part: lines of text or Markdown, one JSON value without a line break after it, or lines of CSV.
 pub(crate) fn write(sides: &Sides, arguments: &Diff, output: &mut Output, language: Language) -> Result<(), Failure> {
-    let files = files(&sides.old, &sides.new);
-    match arguments.format {
-        DiffFormat::Text | DiffFormat::Markdown => {
-            let lines = files.iter().map(|(name, same)| format!("- {name}: {}\n", said(*same, language)));
-            output.write(&lines.collect::<String>())
-        }
-        DiffFormat::Json => output.write(&serde_json::json!({ "same_bytes": files }).to_string()),
-        DiffFormat::Csv => {
-            let lines = files.iter().map(|(name, same)| format!("{name},{same}\n"));
-            output.write(&format!("file,same_bytes\n{}", lines.collect::<String>()))
-        }
-    }
-}
-
-fn said(same: bool, language: Language) -> &'static str {
-    if same {
-        pick(language, "逐字节相同", "the same to the byte")
-    } else {
-        pick(language, "文字有改动", "the text has changed")
-    }
-}
-
-/// Each file of either pack, and whether both have it with the same bytes.
-fn files(old: &RuleSet, new: &RuleSet) -> BTreeMap<String, bool> {
-    let texts = |rules: &RuleSet| -> BTreeMap<String, String> {
-        rules.sources().iter().map(|source| (source.name().to_owned(), source.text().to_owned())).collect()
+    let change = Change::between(&sides.old, &sides.new);
+    let text = match arguments.format {
+        DiffFormat::Text => change.to_text(language),
+        DiffFormat::Markdown => change.to_markdown(language),
+        DiffFormat::Json => serde_json::to_string_pretty(&change).unwrap_or_default(),
+        DiffFormat::Csv => table(&change),
     };
-    let (old, new) = (texts(old), texts(new));
-    old.keys().chain(new.keys()).map(|name| (name.clone(), old.get(name) == new.get(name))).collect()
+    output.write(&text)
+}
+
+/// One line for each rule that differs.
+fn table(change: &Change) -> String {
+    let meaning = |rule: &RuleChange| match rule.meaning {
+        Meaning::Same => "same",
+        Meaning::Undecided => "undecided",
+        Meaning::Different => "different",
+    };
+    let lines = change.rules.iter().map(|rule| {
+        let quoted = rule.title.replace('"', "\"\"");
+        format!("{},\"{quoted}\",{},{}\n", rule.code, meaning(rule), rule.origin)
+    });
+    format!("code,title,meaning,origin\n{}", lines.collect::<String>())
 }

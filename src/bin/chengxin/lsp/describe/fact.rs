@@ -104,6 +104,8 @@ fn option_line(view: &View<'_>, option: &FactOptionKind, span: Span) -> Option<S
         | FactOptionKind::Default(_)
         | FactOptionKind::NoneMarks(_)
         | FactOptionKind::Confidential
+        | FactOptionKind::Fixed
+        | FactOptionKind::Cost(_)
         | FactOptionKind::ForReference
         | FactOptionKind::Direction(_)
         | FactOptionKind::Unique(_)

@@ -132,7 +132,7 @@ impl Place<'_> {
             return keywords(TYPES);
         }
         let closed = self.cursor.before.iter().any(|piece| piece.sign == Some(')'));
-        let wants_value = matches!(last.text, "来源" | "步长" | "缺省" | "视为无" | "至多" | "唯一");
+        let wants_value = matches!(last.text, "来源" | "步长" | "缺省" | "视为无" | "至多" | "唯一" | "改变代价");
         if closed && !wants_value { keywords(OPTIONS) } else { Vec::new() }
     }
 

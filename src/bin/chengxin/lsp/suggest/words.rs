@@ -115,6 +115,8 @@ pub(super) const OPTIONS: &[&str] = &[
     "越高越好",
     "越低越好",
     "适中为好",
+    "不可改变",
+    "改变代价",
 ];
 /// Units of money.
 pub(super) const MONEY: &[&str] = &["万元", "元", "亿元"];

@@ -1,0 +1,90 @@
+//! What a changed rule pack changes: by meaning, not by text.
+//!
+//! Rules are brought into a form in which names, order and units no longer matter, and compared part by part and case by
+//! case: what is then the same is the same for every record that the declared facts allow. Where it is not, records are
+//! looked for in which the two packs differ, and the evaluator says by how much.
+
+mod cut;
+mod fact;
+mod formula;
+mod node;
+mod pair;
+mod report;
+mod same;
+mod setting;
+mod term;
+mod wording;
+
+use serde::{Deserialize, Serialize};
+
+use crate::RuleSet;
+
+pub use fact::{FactChange, FactDifference};
+pub use pair::{Detail, RuleChange, RuleKind};
+pub use setting::SettingChange;
+
+/// Whether two rules mean the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// Proved to mean the same, for every record in which everything is known.
+    Same,
+    /// Not proved to mean the same, and no record was found in which they differ.
+    Undecided,
+    /// They differ.
+    Different,
+}
+
+/// What a changed pack changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Change {
+    /// The pack as it was.
+    pub old: PackStamp,
+    /// The pack as it is to be.
+    pub new: PackStamp,
+    /// Whether the two mean the same.
+    pub meaning: Meaning,
+    /// Settings of the scheme that differ.
+    pub settings: Vec<SettingChange>,
+    /// Facts whose declarations differ.
+    pub facts: Vec<FactDifference>,
+    /// Conditions, indicators, adjustments and grades that differ, or are written differently.
+    pub rules: Vec<RuleChange>,
+    /// How many conditions, indicators, adjustments and grades were compared.
+    pub compared: usize,
+}
+
+/// Which pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PackStamp {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl Change {
+    /// Compares two packs by what they mean.
+    #[must_use]
+    pub fn between(old: &RuleSet, new: &RuleSet) -> Self {
+        let settings = setting::differences(old.plan(), new.plan());
+        let facts = fact::differences(old.plan(), new.plan());
+        let (rules, compared) = pair::compare(old, new);
+        let told = settings.iter().any(|setting| setting.decides) || facts.iter().any(|fact| fact.decides());
+        let whole = if told { Meaning::Different } else { Meaning::Same };
+        let meaning = rules.iter().map(|rule| rule.meaning).fold(whole, Meaning::max);
+        Self { old: PackStamp::of(old), new: PackStamp::of(new), meaning, settings, facts, rules, compared }
+    }
+}
+
+impl PackStamp {
+    fn of(rules: &RuleSet) -> Self {
+        let scheme = &rules.plan().scheme;
+        Self { id: scheme.id.clone(), title: scheme.title.clone(), version: scheme.version.clone() }
+    }
+}

@@ -1,0 +1,139 @@
+//! What a changed pack changes, as text and as Markdown.
+
+use super::{Change, Detail, FactChange, FactDifference, Meaning, RuleChange, SettingChange};
+use crate::diagnostic::{Language, Message, say};
+
+impl Change {
+    /// The change as text: what is decided first, then each rule with its lines.
+    #[must_use]
+    pub fn to_text(&self, language: Language) -> String {
+        self.written("", language)
+    }
+
+    /// The same as Markdown.
+    #[must_use]
+    pub fn to_markdown(&self, language: Language) -> String {
+        self.written("## ", language)
+    }
+
+    fn written(&self, heading: &str, language: Language) -> String {
+        let mut out = format!("{}\n", self.conclusion().get(language));
+        let mut section = |title: Message, lines: Vec<String>| {
+            if !lines.is_empty() {
+                out.push_str(&format!("\n{heading}{}\n\n", title.get(language)));
+                lines.iter().for_each(|line| out.push_str(&format!("{line}\n")));
+            }
+        };
+        let bullet = |message: Message| format!("- {}", message.get(language));
+        section(say!("设置", "Settings"), self.settings.iter().map(|setting| bullet(setting.told())).collect());
+        section(say!("事实", "Facts"), self.facts.iter().map(|fact| bullet(fact.told())).collect());
+        for (title, meaning) in [
+            (say!("含义改变的规则", "Rules that mean something else"), Meaning::Different),
+            (say!("没有证明含义不变的规则", "Rules not proved to mean the same"), Meaning::Undecided),
+            (say!("含义不变（已证明）", "Rules that mean the same (proved)"), Meaning::Same),
+        ] {
+            let rules = self.rules.iter().filter(|rule| rule.meaning == meaning);
+            section(title, rules.flat_map(|rule| rule.lines(language)).collect());
+        }
+        out
+    }
+
+    /// What is decided, in a sentence.
+    #[must_use]
+    pub fn conclusion(&self) -> Message {
+        let count = |meaning: Meaning| self.rules.iter().filter(|rule| rule.meaning == meaning).count();
+        let (different, undecided, compared) = (count(Meaning::Different), count(Meaning::Undecided), self.compared);
+        let proof = say!(
+            "凡声明的事实都已知的申报，两套规则给出同样的结果",
+            "every record in which all declared facts are known comes to the same under both"
+        );
+        let (zh, en) = (&proof.zh, &proof.en);
+        match self.meaning {
+            Meaning::Same => say!(
+                "两套规则含义相同（已证明，共 {compared} 条规则）：{zh}",
+                "The two packs mean the same (proved, {compared} rules): {en}"
+            ),
+            Meaning::Different if different == 0 => say!(
+                "两套规则含义不同：设置或事实有改动",
+                "The two packs mean different things: settings or facts have changed"
+            ),
+            Meaning::Different => say!(
+                "两套规则含义不同：{compared} 条规则中 {different} 条含义改变",
+                "The two packs mean different things: of {compared} rules {different} mean something else"
+            ),
+            Meaning::Undecided => say!(
+                "没有证明两套规则含义相同：{compared} 条规则中 {undecided} 条没有定论",
+                "The two packs were not proved to mean the same: of {compared} rules {undecided} are undecided"
+            ),
+        }
+    }
+}
+
+impl SettingChange {
+    fn told(&self) -> Message {
+        let shown = |value: &str, zh: &str, en: &str| match value {
+            "" => say!("{zh}", "{en}"),
+            value => say!("{value}", "{value}"),
+        };
+        let (old, new) = (shown(&self.old, "没有", "none"), shown(&self.new, "没有", "none"));
+        say!(
+            "{name}：{old_zh} → {new_zh}",
+            "{english}: {old_en} → {new_en}",
+            name = &self.zh,
+            english = &self.en,
+            old_zh = old.zh,
+            old_en = old.en,
+            new_zh = new.zh,
+            new_en = new.en
+        )
+    }
+}
+
+impl FactDifference {
+    fn told(&self) -> Message {
+        let (name, key) = (&self.name, &self.key);
+        let change = match &self.change {
+            FactChange::Added => say!("新增", "new"),
+            FactChange::Removed => say!("取消", "gone"),
+            FactChange::Renamed { old } => say!("原名 {old}", "was named {old}"),
+            FactChange::Type => say!("类型或选项改变", "another type or other choices"),
+            FactChange::Values => say!("允许的取值改变", "other values are allowed"),
+            FactChange::Default => say!("缺省值改变", "another default"),
+        };
+        say!("{name}（{key}）：{zh}", "{name} ({key}): {en}", zh = change.zh, en = change.en)
+    }
+}
+
+impl RuleChange {
+    /// The rule with what differs, its lines, and what that comes to.
+    fn lines(&self, language: Language) -> Vec<String> {
+        let details: Vec<Message> = self.details.iter().map(Detail::told).collect();
+        let joined = |comma: &str| details.iter().map(|told| told.get(language)).collect::<Vec<_>>().join(comma);
+        let (code, title, origin) = (&self.code, &self.title, &self.origin);
+        let title = if code == title { String::new() } else { format!(" {title}") };
+        let head = match language {
+            Language::Chinese => format!("- {code}{title}（{origin}）：{}", joined("，")),
+            Language::English => format!("- {code}{title} ({origin}): {}", joined(", ")),
+        };
+        let removed = self.removed.iter().map(|line| format!("    - {line}"));
+        let added = self.added.iter().map(|line| format!("    + {line}"));
+        std::iter::once(head).chain(removed).chain(added).collect()
+    }
+}
+
+impl Detail {
+    fn told(&self) -> Message {
+        match self {
+            Self::Added => say!("新增", "new"),
+            Self::Removed => say!("取消", "gone"),
+            Self::Recoded { old } => say!("原编号 {old}", "its code was {old}"),
+            Self::Retitled { old } => say!("原名“{old}”", "its title was “{old}”"),
+            Self::Moved { old, new } => say!("从 {old} 移到 {new}", "moved from {old} to {new}"),
+            Self::Points { old, new } => say!("满分 {old} → {new}", "points {old} → {new}"),
+            Self::Weight => say!("权重或附加改变", "another weight, or bonus"),
+            Self::Scoring => say!("计分或判断改变", "scored or judged otherwise"),
+            Self::Rewritten => say!("换了写法", "written otherwise"),
+            Self::Reference => say!("依据、证明、核验或说明改变", "other basis, evidence, verification or notes"),
+        }
+    }
+}
