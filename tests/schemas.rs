@@ -31,3 +31,8 @@ fn of_a_breakdown() {
 fn of_what_a_check_finds() {
     agrees("diagnostics.schema.json", &chengxin::diagnostic::findings_schema());
 }
+
+#[test]
+fn of_what_came_of_cases() {
+    agrees("tests.schema.json", &chengxin::testing::results_schema());
+}

@@ -154,8 +154,6 @@ pub(crate) struct Verify {
 pub(crate) struct Test {
     /// The rule pack
     pub(crate) pack: PathBuf,
-    #[command(flatten)]
-    pub(crate) coverage: CoverageArguments,
     /// Only the cases whose title or file name contains this
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
@@ -163,8 +161,10 @@ pub(crate) struct Test {
     #[arg(long)]
     pub(crate) unconfirmed: bool,
     /// Print what would have to change in the cases that fail, then rewrite what they expect
-    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed", "coverage", "coverage_source", "coverage_min"])]
     pub(crate) bless: bool,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// text (default), json or junit
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: TestFormat,
@@ -235,7 +235,7 @@ pub(crate) struct WhatIf {
 
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics, tests, impact (what diff says of applicants) or whatif
+    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants) or whatif
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -291,6 +291,13 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
     Text,
     Markdown,
@@ -299,19 +306,12 @@ pub(crate) enum DiffFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TestFormat {
-    Text,
-    Json,
-    Junit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     Scheme,
     Record,
     Breakdown,
     Diagnostics,
+    Tests,
     Impact,
     Whatif,
-    Tests,
 }
