@@ -15,6 +15,7 @@ use crate::value::Number;
 pub(crate) use collect::subjects;
 pub use generate::{Generated, GeneratedFile, Unreached, Wanted, generate};
 pub use measure::{coverage, hit_by};
+pub(crate) use target::Subject;
 pub use target::TargetKind;
 
 /// What the cases of a pack try out, and what they leave out.

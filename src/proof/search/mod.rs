@@ -89,6 +89,14 @@ impl<'p> Search<'p> {
         found
     }
 
+    /// A whole record that reaches all goals, with everything else filled in.
+    pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals).then(|| self.completed(track));
+        self.sketch.undo(mark);
+        found
+    }
+
     /// Extends the record on its way until the goals are reached; where they are not, it is as before.
     pub(super) fn reach(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> bool {
         let mark = self.sketch.mark();
