@@ -90,7 +90,6 @@ impl<'p> Goal<'p> {
     }
 
     /// The same with every value no further from its mark than this.
-    #[expect(dead_code, reason = "what is made with it follows")]
     pub(crate) fn within(&self, margin: &Number) -> Self {
         let all = |goals: &[Self]| goals.iter().map(|goal| goal.within(margin)).collect();
         match self {
