@@ -628,7 +628,7 @@ impl<'p> Former<'p> {
 
     fn aggregate(&mut self, aggregate: &Aggregate) -> Term {
         let mut parts = vec![self.list(aggregate.list), self.filter(aggregate.filter.as_ref())];
-        let mut of = |former: &mut Self, formula: &Formula| former.within(|former| former.term(formula));
+        let of = |former: &mut Self, formula: &Formula| former.within(|former| former.term(formula));
         let name = match &aggregate.kind {
             AggregateKind::Count => "count",
             AggregateKind::Sum(value) => {

@@ -11,7 +11,9 @@ use crate::diagnostic::Message;
 use crate::source::{Origin, Sources};
 use crate::value::Number;
 
+pub(crate) use collect::subjects;
 pub use measure::coverage;
+pub(crate) use target::Subject;
 pub use target::TargetKind;
 
 /// What the cases of a pack try out, and what they leave out.

@@ -342,6 +342,12 @@ impl<'p> Probe<'p> {
         Range::closed(total.low, total.high)
     }
 
+    /// The total before it is rounded for publication.
+    pub(crate) fn exact_total(&mut self) -> Range {
+        let total = super::whole(self.walker.world.plan, &mut self.walker).2.exact;
+        Range::closed(total.low, total.high)
+    }
+
     /// Whether a condition of the scheme is met: it does not concern the applicant, or what it asks for holds.
     pub(crate) fn met(&self, condition: &Condition) -> Truth {
         let environment = Environment::new(&self.walker.world);

@@ -89,6 +89,20 @@ impl<'p> Goal<'p> {
         Self::One(What::Total(operator, number), "")
     }
 
+    /// The same with every value no further from its mark than this.
+    #[expect(dead_code, reason = "what is made with it follows")]
+    pub(crate) fn within(&self, margin: &Number) -> Self {
+        let all = |goals: &[Self]| goals.iter().map(|goal| goal.within(margin)).collect();
+        match self {
+            Self::One(What::Beside(subject, operator, mark, _), code) => {
+                Self::One(What::Beside(subject, *operator, mark.clone(), Some(margin.clone())), code)
+            }
+            Self::One(..) => self.clone(),
+            Self::All(goals) => Self::All(all(goals)),
+            Self::OfRecord(list, goals) => Self::OfRecord(*list, all(goals)),
+        }
+    }
+
     /// The formulas that it speaks of.
     pub(crate) fn formulas(&self, found: &mut Vec<&'p Formula>) {
         match self {

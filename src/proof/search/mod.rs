@@ -6,6 +6,7 @@
 
 mod beside;
 mod candidate;
+mod changes;
 mod complete;
 mod day;
 mod demand;
@@ -34,6 +35,7 @@ use met::is_met;
 use sketch::Sketch;
 use task::{Deed, Task, Way, What};
 
+pub(crate) use changes::Changes;
 pub(crate) use demand::Contradiction;
 pub(crate) use event::{cap_of, floor_of};
 pub(crate) use goal::{Goal, hits};
@@ -83,6 +85,14 @@ impl<'p> Search<'p> {
     pub(crate) fn example(&mut self, track: Option<usize>, goals: &[Goal<'p>], reads: &[usize]) -> Option<Witness> {
         let mark = self.sketch.mark();
         let found = self.reach(track, goals).then(|| witness(self.sketch.plan, self.sketch.entries(), reads));
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// A whole record that reaches all goals, with everything else filled in.
+    pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals).then(|| self.completed(track));
         self.sketch.undo(mark);
         found
     }
