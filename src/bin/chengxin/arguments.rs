@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// What an applicant would score if some facts were otherwise
     Whatif(WhatIf),
+    /// Write cases that try out what no case does: each branch, each side of each boundary, totals about the pass mark
+    GenCases(GenCases),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -231,6 +233,27 @@ pub(crate) struct WhatIf {
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenCases {
+    /// The rule pack
+    pub(crate) pack: PathBuf,
+    /// The directory for the case files; by default the cases of the pack
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only for this indicator, condition or definition; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub(crate) only: Vec<String>,
+    /// Only what the cases of the pack do not try out yet
+    #[arg(long)]
+    pub(crate) missing: bool,
+    /// The as-of date of the cases, such as 2023-10-31; by default one for which the scheme is in force
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

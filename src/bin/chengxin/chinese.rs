@@ -24,6 +24,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "假如某些事实不同，一个申报单位会得多少分",
         "chengxin whatif [选项] --rules <目录> --as-of <日期> <记录> <事实=值>...",
     ),
+    (
+        "gen-cases",
+        "写出样例，到达现有样例没有到达之处：每个分支、每条边界的每一侧、达线上下的总分",
+        "chengxin gen-cases [选项] <规则包>",
+    ),
     ("schema", "输出 JSON Schema", "chengxin schema [选项] <scheme|record|breakdown|diagnostics|tests|impact|whatif>"),
     ("fmt", "把规则文件整理成规范的写法：缩进、空格、对齐；注释和用词不变", "chengxin fmt [选项] <路径>..."),
     ("new", "写一份可以照着改的新规则文件", "chengxin new <命令>"),
@@ -77,6 +82,11 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("test", "coverage", "", "同时列出样例到达了规则的哪些地方：分支、边界的每一侧、条件、记录规则"),
     ("test", "coverage_source", "文件", "把规则写入这个文件，每行标明样例到达了没有"),
     ("test", "coverage_min", "百分数", "样例到达的不到百分之这么多，则退出码为 1，如 90"),
+    ("gen-cases", "out", "目录", "样例文件写到哪个目录；不写则为规则包的 cases"),
+    ("gen-cases", "only", "编号", "只为这项指标、条件或定义；可以写几次"),
+    ("gen-cases", "missing", "", "只写现有样例没有到达之处"),
+    ("gen-cases", "as_of", "日期", "样例的基准日，如 2023-10-31；不写则取方案有效期内的一天"),
+    ("gen-cases", "force", "", "替换已有的文件"),
     ("", "pack", "规则包", "规则包：含 scheme.toml 和 cases 的目录"),
     (
         "",

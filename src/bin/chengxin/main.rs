@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod failure;
 mod fmt;
+mod gen_cases;
 mod language;
 mod lsp;
 mod new;
@@ -53,6 +54,7 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Test(test) => test::run(&test, language),
         Command::Diff(diff) => diff::run(&diff, language),
         Command::Whatif(whatif) => whatif::run(&whatif, language),
+        Command::GenCases(cases) => gen_cases::run(&cases, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
