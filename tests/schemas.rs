@@ -31,3 +31,13 @@ fn of_a_breakdown() {
 fn of_what_a_check_finds() {
     agrees("diagnostics.schema.json", &chengxin::diagnostic::findings_schema());
 }
+
+#[test]
+fn of_what_a_change_does_to_applicants() {
+    agrees("impact.schema.json", &chengxin::impact::impact_schema());
+}
+
+#[test]
+fn of_a_what_if() {
+    agrees("whatif.schema.json", &chengxin::whatif::whatif_schema());
+}
