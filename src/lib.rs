@@ -75,6 +75,7 @@ pub mod syntax;
 
 mod cells;
 pub mod change;
+mod coverage;
 mod error;
 mod report;
 mod ruleset;

@@ -5,6 +5,7 @@
 //! looked for in which the two packs differ, and the evaluator says by how much.
 
 mod cut;
+mod effect;
 mod fact;
 mod formula;
 mod node;
@@ -13,12 +14,17 @@ mod report;
 mod same;
 mod setting;
 mod term;
+mod translate;
+mod vary;
+mod witness;
 mod wording;
 
 use serde::{Deserialize, Serialize};
 
 use crate::RuleSet;
+use crate::value::Date;
 
+pub use effect::{Coming, Effect, Extreme};
 pub use fact::{FactChange, FactDifference};
 pub use pair::{Detail, RuleChange, RuleKind};
 pub use setting::SettingChange;
@@ -69,12 +75,23 @@ pub struct PackStamp {
 }
 
 impl Change {
-    /// Compares two packs by what they mean.
+    /// Compares two packs by what they mean. What is proved to be the same is the same on every date; records in which
+    /// the packs differ are looked for on this one.
+    ///
+    /// ```
+    /// use chengxin::RuleSet;
+    /// use chengxin::change::{Change, Meaning};
+    ///
+    /// let rules = RuleSet::load("rules/beijing-2023")?;
+    /// let change = Change::between(&rules, &rules, "2023-10-31".parse()?);
+    /// assert_eq!(change.meaning, Meaning::Same);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn between(old: &RuleSet, new: &RuleSet) -> Self {
+    pub fn between(old: &RuleSet, new: &RuleSet, as_of: Date) -> Self {
         let settings = setting::differences(old.plan(), new.plan());
         let facts = fact::differences(old.plan(), new.plan());
-        let (rules, compared) = pair::compare(old, new);
+        let (rules, compared) = pair::compare(old, new, as_of);
         let told = settings.iter().any(|setting| setting.decides) || facts.iter().any(|fact| fact.decides());
         let whole = if told { Meaning::Different } else { Meaning::Same };
         let meaning = rules.iter().map(|rule| rule.meaning).fold(whole, Meaning::max);

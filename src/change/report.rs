@@ -1,6 +1,6 @@
 //! What a changed pack changes, as text and as Markdown.
 
-use super::{Change, Detail, FactChange, FactDifference, Meaning, RuleChange, SettingChange};
+use super::{Change, Coming, Detail, Effect, Extreme, FactChange, FactDifference, Meaning, RuleChange, SettingChange};
 use crate::diagnostic::{Language, Message, say};
 
 impl Change {
@@ -117,7 +117,8 @@ impl RuleChange {
         };
         let removed = self.removed.iter().map(|line| format!("    - {line}"));
         let added = self.added.iter().map(|line| format!("    + {line}"));
-        std::iter::once(head).chain(removed).chain(added).collect()
+        let effect = self.effect.iter().flat_map(Effect::told).map(|told| format!("    {}", told.get(language)));
+        std::iter::once(head).chain(removed).chain(added).chain(effect).collect()
     }
 }
 
@@ -134,6 +135,59 @@ impl Detail {
             Self::Scoring => say!("计分或判断改变", "scored or judged otherwise"),
             Self::Rewritten => say!("换了写法", "written otherwise"),
             Self::Reference => say!("依据、证明、核验或说明改变", "other basis, evidence, verification or notes"),
+        }
+    }
+}
+
+impl Effect {
+    /// The most it gives more and less, and what else it does.
+    fn told(&self) -> Vec<Message> {
+        let none = (!self.is_found()).then(|| {
+            let tried = self.tried;
+            say!("试了 {tried} 份申报，没有找到结果不同的", "{tried} records were tried; none was found that differs")
+        });
+        let found = [&self.gain, &self.loss, &self.other].into_iter().flatten().map(Extreme::told);
+        found.chain(none).collect()
+    }
+}
+
+impl Extreme {
+    fn told(&self) -> Message {
+        let (old, new) = (self.old.told(), self.new.told());
+        let most = match (&self.difference, self.proved) {
+            (None, _) => say!("不同", "differs"),
+            (Some(_), true) => say!("已证明相差至多", "by this at most (proved)"),
+            (Some(_), false) => say!("找到的最大相差", "by this at most, of those found"),
+        };
+        let points = self.difference.as_ref().map_or_else(String::new, |difference| {
+            let sign = if difference.is_negative() { "" } else { "+" };
+            format!(" {sign}{}", difference.short(6))
+        });
+        let facts = &self.facts;
+        say!(
+            "{most_zh}{points}：{old_zh} → {new_zh}（{facts}）",
+            "{most_en}{points}: {old_en} → {new_en} ({facts})",
+            most_zh = &most.zh,
+            most_en = &most.en,
+            old_zh = &old.zh,
+            old_en = &old.en,
+            new_zh = &new.zh,
+            new_en = &new.en
+        )
+    }
+}
+
+impl Coming {
+    fn told(&self) -> Message {
+        match self {
+            Self::Points(points) => {
+                let points = points.short(6);
+                say!("{points} 分", "{points} points")
+            }
+            Self::NotApplicable => say!("不适用", "not applicable"),
+            Self::Met => say!("符合", "met"),
+            Self::NotMet => say!("不符合", "not met"),
+            Self::Open => say!("待定", "open"),
         }
     }
 }

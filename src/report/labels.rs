@@ -7,6 +7,9 @@ use crate::facts::Layer;
 use crate::value::{Rounding, Truth};
 
 impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::NotEligible, Self::BelowMark, Self::ToExperts, Self::Undetermined];
+
     /// Its name: 不符合条件, 未达线, 进入专家评审, 待定.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {

@@ -22,7 +22,7 @@ use crate::diagnostic::Language;
 
 pub(crate) use amounts::{number, signed, standing};
 pub(crate) use labels::condition_met;
-pub(crate) use lines::{Lines, cut};
+pub(crate) use lines::{Lines, cut, pad};
 pub(crate) use markdown::Page;
 pub(crate) use phrase::{listed, phrase, pick};
 

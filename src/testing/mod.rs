@@ -36,12 +36,21 @@
 //! A file with variants need not expect anything of the case itself. A variant is as confirmed as the case, unless it
 //! says otherwise.
 
+mod beside;
+mod bless;
 mod case;
 mod cases;
 mod compare;
+mod difference;
+mod edit;
+mod expect;
+mod junit;
+mod mismatch;
 mod outcome;
 pub(crate) mod patch;
 mod report;
+mod results;
+mod unstated;
 mod value;
 mod written;
 
@@ -49,10 +58,15 @@ use std::path::Path;
 
 use crate::{Error, RuleSet};
 
+pub use crate::coverage::{Coverage, CoveredSubject, CoveredTarget, Share, TargetKind, coverage};
+pub use bless::{Blessing, Left, Rewrite};
 pub use case::Case;
 pub use cases::Cases;
-pub use compare::Mismatch;
+pub use mismatch::Mismatch;
 pub use outcome::{CaseReport, Outcome, PackReport};
+#[cfg(feature = "schema")]
+pub use results::results_schema;
+pub use results::{CaseMessage, CaseResult, MismatchResult, OutcomeName, Results};
 
 /// Runs every case of the pack in a directory, in the order of their file names.
 ///

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chengxin::whatif::Assignment;
-use chengxin::{Date, Mode};
+use chengxin::{Date, Mode, Number};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What the exit codes mean.
@@ -154,9 +154,37 @@ pub(crate) struct Verify {
 pub(crate) struct Test {
     /// The rule pack
     pub(crate) pack: PathBuf,
-    /// text (default) or json
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
+    /// Only the cases whose title or file name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// List the cases that nobody has confirmed yet, with what each is there to hit
+    #[arg(long)]
+    pub(crate) unconfirmed: bool,
+    /// Print what would have to change in the cases that fail, then rewrite what they expect
+    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed"])]
+    pub(crate) bless: bool,
+    /// text (default), json or junit
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub(crate) format: Plain,
+    pub(crate) format: TestFormat,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What is said of what the cases try out.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// Also what the cases try out of the rules: branches, sides of boundaries, conditions, rules about records
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Write the rules to this file, each line marked with what the cases try out of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coverage_source: Option<PathBuf>,
+    /// Exit with 1 where the cases try out less than so many percent, such as 90
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) coverage_min: Option<Number>,
 }
 
 #[derive(Debug, Args)]
@@ -207,7 +235,7 @@ pub(crate) struct WhatIf {
 
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics, impact (what diff says of applicants) or whatif
+    /// Of what: scheme, record, breakdown, diagnostics, tests, impact (what diff says of applicants) or whatif
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -271,6 +299,13 @@ pub(crate) enum DiffFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     Scheme,
     Record,
@@ -278,4 +313,5 @@ pub(crate) enum SchemaOf {
     Diagnostics,
     Impact,
     Whatif,
+    Tests,
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod chinese;
 mod code;
+mod coverage;
 mod diff;
 mod explain;
 mod failure;

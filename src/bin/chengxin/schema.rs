@@ -1,4 +1,4 @@
-//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown or what a check finds.
+//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown, what a check finds or what came of cases.
 
 use std::process::ExitCode;
 
@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Fa
         SchemaOf::Impact => chengxin::impact::impact_schema(),
         SchemaOf::Whatif => chengxin::whatif::whatif_schema(),
         SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
+        SchemaOf::Tests => chengxin::testing::results_schema(),
         SchemaOf::Breakdown => chengxin::breakdown_schema(),
         SchemaOf::Record => {
             let directory = arguments.rules.as_deref().ok_or_else(|| {

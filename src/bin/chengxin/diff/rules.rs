@@ -10,7 +10,7 @@ use crate::output::Output;
 
 /// Writes the part: lines of text or Markdown, one JSON value without a line break after it, or lines of CSV.
 pub(crate) fn write(sides: &Sides, arguments: &Diff, output: &mut Output, language: Language) -> Result<(), Failure> {
-    let change = Change::between(&sides.old, &sides.new);
+    let change = Change::between(&sides.old, &sides.new, sides.options.as_of);
     let text = match arguments.format {
         DiffFormat::Text => change.to_text(language),
         DiffFormat::Markdown => change.to_markdown(language),
