@@ -1,5 +1,6 @@
 //! `chengxin`: rules checked, applicants scored, results explained and verified.
 
+mod advise;
 mod arguments;
 mod check;
 mod chinese;
@@ -48,6 +49,7 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Explain(explain) => explain::run(&explain, language),
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
+        Command::Advise(advise) => advise::run(&advise, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),

@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Fa
     let schema = match arguments.of {
         SchemaOf::Scheme => chengxin::scheme_schema(),
         SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
+        SchemaOf::Advice => chengxin::advice::advice_schema(),
         SchemaOf::Breakdown => chengxin::breakdown_schema(),
         SchemaOf::Record => {
             let directory = arguments.rules.as_deref().ok_or_else(|| {
