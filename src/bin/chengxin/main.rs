@@ -1,5 +1,6 @@
 //! `chengxin`: rules checked, applicants scored, results explained and verified.
 
+mod advise;
 mod arguments;
 mod check;
 mod chinese;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Diff(diff) => diff::run(&diff, language),
         Command::Whatif(whatif) => whatif::run(&whatif, language),
         Command::GenCases(cases) => gen_cases::run(&cases, language),
+        Command::Advise(advise) => advise::run(&advise, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
