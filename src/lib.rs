@@ -74,6 +74,7 @@ pub mod syntax;
 mod cells;
 pub mod change;
 mod error;
+mod export;
 mod report;
 mod ruleset;
 

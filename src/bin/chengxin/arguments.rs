@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Test(Test),
     /// What a change of the rules means
     Diff(Diff),
+    /// Write what the rules mean as neutral JSON, for another program to read
+    Export(Export),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -180,6 +182,16 @@ pub(crate) struct Diff {
     /// List at most so many of each kind; 20 by default
     #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
     pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(value_name = "PACK")]
+    pub(crate) rules: PathBuf,
+    /// Write to this file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod chinese;
 mod code;
 mod diff;
 mod explain;
+mod export;
 mod failure;
 mod fmt;
 mod language;
@@ -50,6 +51,7 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
         Command::Diff(diff) => diff::run(&diff, language),
+        Command::Export(export) => export::run(&export, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),
