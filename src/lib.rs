@@ -78,6 +78,7 @@ mod cells;
 pub mod change;
 mod coverage;
 mod error;
+mod export;
 mod levels;
 mod report;
 mod ruleset;

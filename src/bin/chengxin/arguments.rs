@@ -41,6 +41,8 @@ pub(crate) enum Command {
     GenCases(GenCases),
     /// Advise an applicant: the least changes that reach the pass mark, and which documents decide
     Advise(Advise),
+    /// Write what the rules mean as neutral JSON, for another program to read
+    Export(Export),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -283,6 +285,16 @@ pub(crate) struct Advise {
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(value_name = "PACK")]
+    pub(crate) rules: PathBuf,
+    /// Write to this file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
