@@ -60,7 +60,7 @@ pub struct Change {
     pub facts: Vec<FactDifference>,
     /// Conditions, indicators, adjustments and grades that differ, or are written differently.
     pub rules: Vec<RuleChange>,
-    /// What the change does to final scores and verdicts, where the packs do not mean the same.
+    /// What the change does to final scores and verdicts, where that was looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<TotalEffect>,
     /// How many conditions, indicators, adjustments and grades were compared.
@@ -100,8 +100,25 @@ impl Change {
         let told = settings.iter().any(|setting| setting.decides) || facts.iter().any(|fact| fact.decides());
         let whole = if told { Meaning::Different } else { Meaning::Same };
         let meaning = rules.iter().map(|rule| rule.meaning).fold(whole, Meaning::max);
-        let total = (meaning != Meaning::Same).then(|| total::effect(old, new, &rules, as_of, !told));
-        Self { old: PackStamp::of(old), new: PackStamp::of(new), meaning, settings, facts, rules, total, compared }
+        Self {
+            old: PackStamp::of(old),
+            new: PackStamp::of(new),
+            meaning,
+            settings,
+            facts,
+            rules,
+            total: None,
+            compared,
+        }
+    }
+
+    /// The same with what the change does to final scores and verdicts, by records that are looked for.
+    #[must_use]
+    pub fn with_totals(self, old: &RuleSet, new: &RuleSet, as_of: Date) -> Self {
+        let only_rules =
+            !self.settings.iter().any(|setting| setting.decides) && !self.facts.iter().any(FactDifference::decides);
+        let total = (self.meaning != Meaning::Same).then(|| total::effect(old, new, &self.rules, as_of, only_rules));
+        Self { total, ..self }
     }
 }
 
