@@ -1,5 +1,6 @@
 //! What a whole change does to final scores and verdicts: records in which it does the most.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -70,8 +71,8 @@ pub enum Crossing {
 /// What the change does, by records evaluated under both packs.
 pub(super) fn effect(old: &RuleSet, new: &RuleSet, rules: &[RuleChange], as_of: Date, only_rules: bool) -> TotalEffect {
     let mut found = TotalEffect::default();
-    for track in tracks(new.plan()) {
-        let mut trial = Trial { old, new, as_of, track, found: &mut found };
+    for track in concerned(new.plan(), rules) {
+        let mut trial = Trial { old, new, as_of, track, levels: OnceCell::new(), found: &mut found };
         trial.go(rules);
     }
     if only_rules && !reads_scores(old.plan()) && !reads_scores(new.plan()) {
@@ -82,6 +83,19 @@ pub(super) fn effect(old: &RuleSet, new: &RuleSet, rules: &[RuleChange], as_of: 
         }
     }
     found
+}
+
+/// The tracks whose rules have changed; one of them, where only what concerns everyone has.
+fn concerned(plan: &Plan, rules: &[RuleChange]) -> Vec<Option<usize>> {
+    let changed: Vec<&RuleChange> = rules.iter().filter(|rule| rule.meaning != Meaning::Same).collect();
+    let own = |track: &Option<usize>| {
+        let key = track.and_then(|track| plan.tracks.get(track)).map(|track| &track.key);
+        changed.iter().any(|rule| rule.track.is_some() && rule.track.as_ref() == key)
+    };
+    let all = tracks(plan);
+    let first = all.first().copied();
+    let own: Vec<Option<usize>> = all.into_iter().filter(own).collect();
+    if own.is_empty() { first.into_iter().collect() } else { own }
 }
 
 /// Whether a changed rule surely raises no score, or lowers none.
@@ -106,6 +120,8 @@ struct Trial<'a> {
     new: &'a RuleSet,
     as_of: Date,
     track: Option<usize>,
+    /// The levels of what the change does not touch; made when they are first asked for.
+    levels: OnceCell<Levels<'a>>,
     found: &'a mut TotalEffect,
 }
 
@@ -115,7 +131,9 @@ impl Trial<'_> {
         let key = self.key().map(str::to_owned);
         let full = best(plan, self.as_of, self.track).facts;
         let plain = Search::new(plan, self.as_of).record(self.track, &[]).unwrap_or_else(|| full.clone());
-        let concerned = rules.iter().filter(|rule| rule.meaning == Meaning::Different && (rule.track.is_none() || rule.track == key));
+        let concerned = rules
+            .iter()
+            .filter(|rule| rule.meaning == Meaning::Different && (rule.track.is_none() || rule.track == key));
         let concerned: Vec<&RuleChange> = concerned.collect();
         let touched: BTreeSet<usize> = concerned.iter().flat_map(|rule| self.reads(rule)).collect();
         let mut starts = vec![full.clone(), plain.clone()];
@@ -123,7 +141,8 @@ impl Trial<'_> {
         for pick in [gain, loss, other] {
             starts.extend(self.overlaid(&full, &concerned, pick));
         }
-        let starts: Vec<Facts> = starts.iter().map(|facts| self.amplified(facts, &concerned)).chain(starts.iter().cloned()).collect();
+        let starts: Vec<Facts> =
+            starts.iter().map(|facts| self.amplified(facts, &concerned)).chain(starts.iter().cloned()).collect();
         for facts in &starts {
             self.look(facts);
         }
@@ -176,7 +195,11 @@ impl Trial<'_> {
         let (old, new) = (&self.old.plan().scheme, &self.new.plan().scheme);
         // So much of the old total is wanted that the one is below its mark and the other is not.
         let other_mark = new.pass_mark.minus(&start.difference);
-        let (low, high) = if other_mark < old.pass_mark { (other_mark, old.pass_mark.clone()) } else { (old.pass_mark.clone(), other_mark) };
+        let (low, high) = if other_mark < old.pass_mark {
+            (other_mark, old.pass_mark.clone())
+        } else {
+            (old.pass_mark.clone(), other_mark)
+        };
         let done = |crossing: &Crossing| matches!(crossing, Crossing::Found(_));
         let upwards = low < old.pass_mark;
         if low == high || done(if upwards { &self.found.upwards } else { &self.found.downwards }) {
@@ -188,7 +211,7 @@ impl Trial<'_> {
         };
         let (from, to) = (self.new.plan(), self.old.plan());
         let track = self.track_in(to);
-        let levels = Levels::of(to, track, self.as_of).without(touched);
+        let levels = self.levels.get_or_init(|| Levels::of(to, track, self.as_of).without(touched));
         let reached = levels.reach(&translated(facts, from, to), &wanted);
         if let Some(reached) = reached {
             self.look(&translated(&reached, to, from));
@@ -198,7 +221,9 @@ impl Trial<'_> {
     /// Evaluates a record under both packs, and keeps it where it shows more than those before.
     fn look(&mut self, facts: &Facts) {
         let Some(seen) = self.totals(facts) else { return };
-        let less = |known: &Option<TotalExtreme>| known.as_ref().is_none_or(|known| known.difference.absolute() < seen.difference.absolute());
+        let less = |known: &Option<TotalExtreme>| {
+            known.as_ref().is_none_or(|known| known.difference.absolute() < seen.difference.absolute())
+        };
         if seen.difference.is_negative() {
             if less(&self.found.loss) {
                 self.found.loss = Some(seen.clone());

@@ -161,7 +161,6 @@ impl<'p> Prover<'p> {
 }
 
 /// The best record that is found for the applicants of one track.
-#[expect(dead_code, reason = "what is made with it follows")]
 pub(crate) fn best(plan: &Plan, as_of: Date, track: Option<usize>) -> Best<'_> {
     let mut search = Search::new(plan, as_of);
     let aims: Vec<Aim<'_>> =

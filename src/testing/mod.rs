@@ -56,7 +56,7 @@
 
 mod beside;
 mod bless;
-mod case;
+pub(crate) mod case;
 mod cases;
 mod compare;
 mod difference;
@@ -76,7 +76,10 @@ use std::path::Path;
 
 use crate::{Error, RuleSet};
 
-pub use crate::coverage::{Coverage, CoveredSubject, CoveredTarget, Share, TargetKind, coverage};
+pub use crate::coverage::{
+    Coverage, CoveredSubject, CoveredTarget, Generated, GeneratedFile, Share, TargetKind, Unreached, Wanted, coverage,
+    generate, hit_by,
+};
 pub use bless::{Blessing, Left, Rewrite};
 pub use case::Case;
 pub use cases::Cases;

@@ -161,8 +161,14 @@ fn named(pairs: &[ConditionPair]) -> impl Iterator<Item = (&ConditionResult, &Co
 fn differing(out: &mut Lines, (code, title, origin): (&str, &str, &str), before: &[String], after: &[String]) {
     out.gap();
     out.line(0, &listed_words([code, title, origin]));
-    before.iter().filter(|line| !after.contains(line)).for_each(|line| out.line(1, &format!("- {line}")));
-    after.iter().filter(|line| !before.contains(line)).for_each(|line| out.line(1, &format!("+ {line}")));
+    let mut marked = |mark: &str, lines: &[String], others: &[String]| {
+        for line in lines.iter().filter(|line| !others.contains(line)) {
+            // The sign stands for the bullet.
+            out.line(1, &format!("{mark} {}", line.strip_prefix("· ").unwrap_or(line)));
+        }
+    };
+    marked("-", before, after);
+    marked("+", after, before);
 }
 
 fn listed_words(words: [&str; 3]) -> String {
