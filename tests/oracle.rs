@@ -16,6 +16,8 @@ mod pack;
 mod packs;
 #[path = "oracle/python.rs"]
 mod python;
+#[path = "oracle/scored.rs"]
+mod scored;
 #[path = "oracle/tampered.rs"]
 mod tampered;
 
