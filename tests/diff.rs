@@ -13,7 +13,8 @@ use chengxin::whatif::WhatIf;
 fn run(arguments: &[&str], input: Option<&str>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chengxin"));
     command.current_dir("tests/impact").args(arguments).env("LC_ALL", "zh_CN.UTF-8");
-    command.stdin(input.map_or_else(Stdio::null, |path| File::open(Path::new("tests/impact").join(path)).unwrap().into()));
+    command
+        .stdin(input.map_or_else(Stdio::null, |path| File::open(Path::new("tests/impact").join(path)).unwrap().into()));
     command.output().unwrap()
 }
 
