@@ -44,14 +44,17 @@
 //! Numbers are exact rationals; what is not known makes a truth unknown and a score a range that contains the score of
 //! every completion; the same inputs give the same bytes. Evaluation has no clock, no I/O and no floats.
 
+pub mod advice;
 pub mod breakdown;
 pub mod diagnostic;
 pub mod facts;
+pub mod impact;
 pub mod ranking;
 pub mod record;
 pub mod source;
 pub mod testing;
 pub mod value;
+pub mod whatif;
 
 // The passes between a rule file and a breakdown. Public for the project's own tests and tools; not a promise.
 #[doc(hidden)]
@@ -73,8 +76,10 @@ pub mod syntax;
 
 mod cells;
 pub mod change;
+mod coverage;
 mod error;
 mod export;
+mod levels;
 mod report;
 mod ruleset;
 

@@ -11,19 +11,21 @@ use crate::plan::{
 };
 use crate::value::{Date, Number, Period, Range};
 
-/// What is declared of a number that conditions speak of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Numbers {
+/// What is declared of a value that conditions speak of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Declared {
     /// It is a multiple of this.
     pub(super) step: Option<Number>,
     /// There may be no value.
     pub(super) may_lack: bool,
+    /// It is one of these; of other values nothing is said.
+    pub(super) choices: BTreeSet<String>,
 }
 
 /// Turns formulas of a plan into terms, and remembers what is declared of the numbers in them.
 pub(super) struct Former<'p> {
     pub(super) plan: &'p Plan,
-    pub(super) numbers: BTreeMap<Term, Numbers>,
+    pub(super) declared: BTreeMap<Term, Declared>,
     /// By how much the records of a formula stand further out than it says, from which depth on: the formula was written
     /// for one record, and is used among further ones.
     lifts: Vec<Lift>,
@@ -36,17 +38,18 @@ struct Lift {
     inside: usize,
 }
 
-impl Numbers {
+impl Declared {
     /// What holds of both.
     pub(super) fn join(&mut self, other: &Self) {
         self.step = self.step.take().filter(|step| other.step.as_ref() == Some(step));
         self.may_lack |= other.may_lack;
+        self.choices.extend(other.choices.iter().cloned());
     }
 }
 
 impl<'p> Former<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { plan, numbers: BTreeMap::new(), lifts: Vec::new() }
+        Self { plan, declared: BTreeMap::new(), lifts: Vec::new() }
     }
 
     /// Any formula: a condition where it is one.
@@ -266,6 +269,19 @@ impl<'p> Former<'p> {
             | Type::Choice(_)
             | Type::Choices(_)
             | Type::List
+            | Type::Broken
+                if !self.may_lack(formula) =>
+            {
+                Term::Truth(true)
+            }
+            Type::Truth
+            | Type::Month
+            | Type::Interval
+            | Type::Period
+            | Type::Text
+            | Type::Choice(_)
+            | Type::Choices(_)
+            | Type::List
             | Type::Broken => match self.value(formula) {
                 Term::Number(_) | Term::Word(_) | Term::Truth(_) => Term::Truth(true),
                 Term::Of("text" | "choice", _) => Term::Truth(true),
@@ -275,15 +291,17 @@ impl<'p> Former<'p> {
     }
 
     /// The values that a formula can have, of what they are multiples, and whether there may be none.
-    fn domain(&self, formula: &Formula) -> (Range, Numbers) {
+    fn domain(&self, formula: &Formula) -> (Range, Declared) {
         let extents = self.plan.extents();
         match &formula.of {
             Type::Quantity(_) => {
                 let extent = extents.extent(formula, &crate::plan::Known::default());
                 let may_lack = extent.none || extent.not_applicable || extent.zero_division;
-                (extent.range, Numbers { step: extents.lattice(formula), may_lack })
+                (extent.range, Declared { step: extents.lattice(formula), may_lack, choices: BTreeSet::new() })
             }
-            Type::Date | Type::Year => (Range::all(), Numbers { step: Some(Number::one()), may_lack: true }),
+            Type::Date | Type::Year => {
+                (Range::all(), Declared { step: Some(Number::one()), may_lack: true, choices: BTreeSet::new() })
+            }
             Type::Truth
             | Type::Month
             | Type::Interval
@@ -292,12 +310,12 @@ impl<'p> Former<'p> {
             | Type::Choice(_)
             | Type::Choices(_)
             | Type::List
-            | Type::Broken => (Range::all(), Numbers { step: None, may_lack: true }),
+            | Type::Broken => (Range::all(), Declared { step: None, may_lack: true, choices: BTreeSet::new() }),
         }
     }
 
     /// That a number lies in a set: said of the number without the factor and constant that it was written with.
-    fn number_in(&mut self, subject: Term, cut: &Cut, (range, numbers): (Range, Numbers)) -> Term {
+    fn number_in(&mut self, subject: Term, cut: &Cut, (range, numbers): (Range, Declared)) -> Term {
         let cut = cut.among(&range, numbers.step.as_ref());
         let (terms, constant) = subject.clone().parts_of_sum();
         let Some(factor) = terms.values().find(|count| !count.is_zero()).cloned() else {
@@ -317,13 +335,13 @@ impl<'p> Former<'p> {
         let cut = cut.unscaled(&factor, &constant);
         let step = numbers.step.and_then(|step| step.over(&factor)).map(|step| step.absolute());
         let step = step.filter(|_| constant.is_zero());
-        self.note(&plain, Numbers { step, may_lack: numbers.may_lack });
+        self.note(&plain, Declared { step, may_lack: numbers.may_lack, choices: BTreeSet::new() });
         Term::In(Box::new(plain), cut)
     }
 
     /// What is declared of a number: where it is said twice, only what holds of both.
-    fn note(&mut self, subject: &Term, said: Numbers) {
-        self.numbers.entry(subject.clone()).or_insert_with(|| said.clone()).join(&said);
+    fn note(&mut self, subject: &Term, said: Declared) {
+        self.declared.entry(subject.clone()).or_insert_with(|| said.clone()).join(&said);
     }
 
     fn compare(&mut self, left: &Formula, operator: Comparison, right: &Formula) -> Term {
@@ -356,14 +374,13 @@ impl<'p> Former<'p> {
                 let same = if operator == Comparison::NotEqual { same.not() } else { same };
                 Term::all(valued.into_iter().chain([same]))
             }
-            (Type::Choice(choices), Type::Choice(_)) => match &right.kind {
+            (Type::Choice(_), Type::Choice(_)) => match &right.kind {
                 FormulaKind::Choice(_) => {
-                    let subject = self.value(left);
                     let Term::Of("choice", parts) = self.value(right) else {
                         return self.opaque(left, operator, right);
                     };
                     let wanted: BTreeSet<String> = parts.into_iter().filter_map(as_word).collect();
-                    among(subject, wanted, choices, operator == Comparison::NotEqual)
+                    self.among(left, wanted, operator == Comparison::NotEqual)
                 }
                 _ => self.opaque(left, operator, right),
             },
@@ -391,7 +408,7 @@ impl<'p> Former<'p> {
             (Some(step), Some(other), _, _) if step == other => Some(step.clone()),
             _ => None,
         };
-        let may_lack = |term: &Term, numbers: &Numbers| {
+        let may_lack = |term: &Term, numbers: &Declared| {
             term.number().is_none()
                 && term != &Term::word("as of")
                 && term != &Term::word("last year")
@@ -421,9 +438,13 @@ impl<'p> Former<'p> {
                     &if flip { Number::from(-1) } else { Number::one() },
                     &if flip { constant.clone() } else { constant.negated() },
                 );
-                self.number_in(subject, &cut, (domain, Numbers { step: Some(step.clone()), may_lack }))
+                self.number_in(
+                    subject,
+                    &cut,
+                    (domain, Declared { step: Some(step.clone()), may_lack, choices: BTreeSet::new() }),
+                )
             }
-            _ => self.number_in(one.minus(two), &cut, (range, Numbers { step, may_lack })),
+            _ => self.number_in(one.minus(two), &cut, (range, Declared { step, may_lack, choices: BTreeSet::new() })),
         }
     }
 
@@ -481,7 +502,7 @@ impl<'p> Former<'p> {
             let turn = Turn { number: Number::from(i64::from(count)), after: included ^ is_low };
             let cut = if is_low { Cut::between(Some(turn), None) } else { Cut::between(None, Some(turn)) };
             let subject = Term::Of("time", vec![from.clone(), to.clone(), Term::word(unit)]);
-            self.note(&subject, Numbers { step: None, may_lack: true });
+            self.note(&subject, Declared { step: None, may_lack: true, choices: BTreeSet::new() });
             parts.push(Term::In(Box::new(subject), cut));
         }
         Term::all(parts)
@@ -502,7 +523,7 @@ impl<'p> Former<'p> {
                 let oldest = Number::one().minus(&Number::from(i64::from(count)));
                 let cut = Cut::between(Some(Turn::before(oldest)), Some(Turn::after(Number::zero())));
                 let step = Some(Number::one());
-                self.number_in(year, &cut, (Range::all(), Numbers { step, may_lack: true }))
+                self.number_in(year, &cut, (Range::all(), Declared { step, may_lack: true, choices: BTreeSet::new() }))
             }
         }
     }
@@ -512,7 +533,7 @@ impl<'p> Former<'p> {
         match (&subject.of, membership) {
             (Type::Choice(choices), Membership::OneOf | Membership::NotOneOf) => {
                 let wanted = options.iter().map(|option| key_of(choices, *option).to_owned()).collect();
-                among(value, wanted, choices, membership == Membership::NotOneOf)
+                self.among(subject, wanted, membership == Membership::NotOneOf)
             }
             (Type::Choices(choices), Membership::HasAny | Membership::HasNone | Membership::HasAll) => {
                 let held = |option: &usize| {
@@ -537,6 +558,25 @@ impl<'p> Former<'p> {
                 Term::Holds(Box::new(Term::Of("member", parts)))
             }
         }
+    }
+
+    /// That a choice is one of these; or is one of the others.
+    pub(super) fn among(&mut self, subject: &Formula, wanted: BTreeSet<String>, negated: bool) -> Term {
+        let value = self.value(subject);
+        let choices: BTreeSet<String> = match &subject.of {
+            Type::Choice(choices) => choices.iter().map(|choice| choice.key.clone()).collect(),
+            _ => BTreeSet::new(),
+        };
+        let wanted = if negated { choices.difference(&wanted).cloned().collect() } else { wanted };
+        let may_lack = self.may_lack(subject);
+        self.note(&value, Declared { step: None, may_lack, choices });
+        if wanted.is_empty() { Term::Truth(false) } else { Term::Among(Box::new(value), wanted) }
+    }
+
+    /// Whether a fact may be without a value; what is not a fact may be.
+    fn may_lack(&self, formula: &Formula) -> bool {
+        let fact = self.plan.extents().fact_of(formula);
+        fact.is_none_or(|fact| fact.may_be_none || fact.may_be_not_applicable)
     }
 
     fn arithmetic(&mut self, left: &Formula, operator: ArithmeticOperator, right: &Formula) -> Term {
@@ -588,7 +628,7 @@ impl<'p> Former<'p> {
 
     fn aggregate(&mut self, aggregate: &Aggregate) -> Term {
         let mut parts = vec![self.list(aggregate.list), self.filter(aggregate.filter.as_ref())];
-        let mut of = |former: &mut Self, formula: &Formula| former.within(|former| former.term(formula));
+        let of = |former: &mut Self, formula: &Formula| former.within(|former| former.term(formula));
         let name = match &aggregate.kind {
             AggregateKind::Count => "count",
             AggregateKind::Sum(value) => {
@@ -656,13 +696,6 @@ pub(super) fn state_of(subject: Term, state: crate::document::FactState) -> Term
 /// Whether a text, choice or truth has a value.
 pub(super) fn has(subject: Term) -> Term {
     Term::Holds(Box::new(Term::Of("given", vec![subject])))
-}
-
-/// That a choice is one of these; or is one of the others.
-pub(super) fn among(subject: Term, wanted: BTreeSet<String>, choices: &[Choice], negated: bool) -> Term {
-    let others = || choices.iter().map(|choice| choice.key.clone()).filter(|key| !wanted.contains(key)).collect();
-    let wanted = if negated { others() } else { wanted };
-    if wanted.is_empty() { Term::Truth(false) } else { Term::Among(Box::new(subject), wanted) }
 }
 
 pub(super) fn key_of(choices: &[Choice], choice: usize) -> &str {

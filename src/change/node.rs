@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::formula::{Former, among, key_of};
+use super::formula::{Former, key_of};
 use super::term::Term;
 use crate::document::Keep;
 use crate::plan::{
-    Bands, Cell, Condition, Each, EachValue, Entry, Floor, Formula, Grade, GradeLimitKind, GroupKey, Method, Node, Row,
-    Score, ScoreKind, Steps, Type,
+    Bands, Cell, Condition, Each, EachValue, Entry, Floor, Formula, Grade, GradeLimitKind, GroupKey, Known, Method,
+    Node, Row, Score, ScoreKind, Steps, Type,
 };
 use crate::value::Number;
 
@@ -60,7 +60,7 @@ impl Former<'_> {
         let said = said.map(|said| said.unwrap_or_else(|| Term::word("no value")));
         let value = method.in_each_case(&|value| match value {
             Term::Number(number) => Term::Number(number),
-            other => Term::Of("said", [other].into_iter().chain(said.iter().cloned()).collect()),
+            other => Term::said([other].into_iter().chain(said.iter().cloned()).collect()),
         });
         let own = !matches!(node.method, Method::Accumulate { .. });
         let capped = value.held(None, clauses.cap.as_ref().filter(|_| own));
@@ -209,7 +209,9 @@ impl Former<'_> {
     fn bands(&mut self, bands: &Bands, node: &Node) -> Term {
         let rows = bands.rows.iter().map(|row| (self.row(row, bands), self.score(&row.score, node)));
         let rows: Vec<(Term, Term)> = rows.collect();
-        Term::case(rows, Term::word("no value"))
+        let divided = |subject: &Formula| self.plan.extents().extent(subject, &Known::default()).zero_division;
+        let lacking = if bands.subjects.iter().any(divided) { "no value, or divided by zero" } else { "no value" };
+        Term::case(rows, Term::word(lacking))
     }
 
     fn row(&mut self, row: &Row, bands: &Bands) -> Term {
@@ -228,7 +230,7 @@ impl Former<'_> {
             (Cell::Choices(wanted), Some(subject)) => {
                 let choices = if let Type::Choice(choices) = &subject.of { choices.as_slice() } else { &[] };
                 let wanted = wanted.iter().map(|choice| key_of(choices, *choice).to_owned()).collect();
-                among(self.value(subject), wanted, choices, false)
+                self.among(subject, wanted, false)
             }
             (Cell::Texts(texts), Some(subject)) => {
                 Term::Among(Box::new(self.value(subject)), texts.iter().cloned().collect())

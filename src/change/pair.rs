@@ -1,17 +1,20 @@
 //! Rules of two packs, paired by their codes: what differs in each pair.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Meaning;
-use super::formula::{Former, Numbers};
+use super::effect::Effect;
+use super::formula::{Declared, Former};
 use super::same::Prover;
 use super::term::Term;
-use super::wording;
+use super::witness::{Ruled, Seeker};
+use super::{Meaning, wording};
 use crate::RuleSet;
 use crate::plan::{Method, Node, Plan};
 use crate::source::Span;
+use crate::value::Date;
 
 /// What kind of rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,6 +56,9 @@ pub struct RuleChange {
     pub added: Vec<String>,
     /// Where it stands: file and line, in the new pack where it is there.
     pub origin: String,
+    /// What it does, where it means something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
 }
 
 /// What differs in a rule.
@@ -110,6 +116,8 @@ struct Rule<'p> {
     /// What readers are told besides.
     reference: [&'p [String]; 4],
     term: Term,
+    /// What records are evaluated by; a grade scale is compared only.
+    ruled: Option<Ruled<'p>>,
     span: Span,
 }
 
@@ -128,15 +136,15 @@ impl<'p> Rule<'p> {
 }
 
 /// Compares all rules; also says how many there are.
-pub(super) fn compare(old: &RuleSet, new: &RuleSet) -> (Vec<RuleChange>, usize) {
-    let mut numbers = BTreeMap::new();
-    let mut before = rules(old.plan(), &mut numbers);
-    let after = rules(new.plan(), &mut numbers);
+pub(super) fn compare(old: &RuleSet, new: &RuleSet, as_of: Date) -> (Vec<RuleChange>, usize) {
+    let mut declared = BTreeMap::new();
+    let mut before = rules(old.plan(), &mut declared);
+    let after = rules(new.plan(), &mut declared);
     let recoded = recoded(&before, &after);
     before.iter_mut().for_each(|rule| rule.term = with_new_codes(&rule.term, &recoded));
     let mut before: BTreeMap<Key<'_>, Rule<'_>> = before.into_iter().map(|rule| (rule.key(), rule)).collect();
     let count = before.len().max(after.len());
-    let pairing = Pairing { old, new, numbers: &numbers };
+    let pairing = Pairing { old, new, as_of, declared: &declared, seeker: OnceCell::new() };
     let mut found = Vec::new();
     for rule in &after {
         let code = recoded.iter().find(|(_, code)| *code == rule.code).map_or(rule.code, |(old, _)| old);
@@ -184,12 +192,15 @@ fn with_new_codes(term: &Term, recoded: &[(&str, &str)]) -> Term {
 struct Pairing<'a> {
     old: &'a RuleSet,
     new: &'a RuleSet,
-    numbers: &'a BTreeMap<Term, Numbers>,
+    as_of: Date,
+    declared: &'a BTreeMap<Term, Declared>,
+    /// Made when the first rule is found that differs.
+    seeker: OnceCell<Seeker<'a>>,
 }
 
-impl Pairing<'_> {
+impl<'a> Pairing<'a> {
     /// What differs between a rule and the one with its code.
-    fn pair(&self, old: &Rule<'_>, new: &Rule<'_>) -> Option<RuleChange> {
+    fn pair(&self, old: &Rule<'a>, new: &Rule<'a>) -> Option<RuleChange> {
         let before = wording::lines(self.old.sources(), old.span);
         let after = wording::lines(self.new.sources(), new.span);
         let own = |rules: &RuleSet, lines: Vec<String>, rule: &Rule<'_>| {
@@ -197,16 +208,30 @@ impl Pairing<'_> {
         };
         let (before, after) = (own(self.old, before, old), own(self.new, after, new));
         let (removed, added) = (wording::only_in(&before, &after), wording::only_in(&after, &before));
-        let same = Prover::new(self.numbers).same(&old.term, &new.term);
+        let same = Prover::new(self.declared).same(&old.term, &new.term);
         let mut details = differences(old, new);
         if !same {
             details.push(Detail::Scoring);
         } else if details.is_empty() && (!removed.is_empty() || !added.is_empty()) {
             details.push(Detail::Rewritten);
         }
-        let decides = !same || old.points != new.points || old.weight != new.weight || old.parent != new.parent;
-        let meaning = if decides { Meaning::Different } else { Meaning::Same };
-        (!details.is_empty()).then(|| self.change(self.new, new, meaning, details, (removed, added)))
+        let placed = |rule: &Rule<'_>| (rule.points.clone(), rule.weight.clone(), rule.parent.to_owned());
+        let effect = if same { None } else { self.effect(old, new) };
+        let meaning = match &effect {
+            _ if placed(old) != placed(new) => Meaning::Different,
+            Some(effect) if effect.is_found() => Meaning::Different,
+            _ if same => Meaning::Same,
+            Some(_) | None => Meaning::Undecided,
+        };
+        let told = !details.is_empty();
+        told.then(|| RuleChange { effect, ..self.change(self.new, new, meaning, details, (removed, added)) })
+    }
+
+    /// Records in which the two differ most.
+    fn effect(&self, old: &Rule<'a>, new: &Rule<'a>) -> Option<Effect> {
+        let bounds = Prover::new(self.declared).apart(&old.term, &new.term);
+        let seeker = self.seeker.get_or_init(|| Seeker::new(self.old, self.new, self.as_of));
+        Some(seeker.effect([old.ruled?, new.ruled?], new.track, bounds.as_ref()))
     }
 
     fn alone(&self, rule: &Rule<'_>, detail: Detail) -> RuleChange {
@@ -232,6 +257,7 @@ impl Pairing<'_> {
             removed,
             added,
             origin: rules.sources().origin(rule.span).to_string(),
+            effect: None,
         }
     }
 }
@@ -267,7 +293,7 @@ fn is_leaf(plan: &Plan, rule: &Rule<'_>) -> bool {
 }
 
 /// Every rule of a plan.
-fn rules<'p>(plan: &'p Plan, numbers: &mut BTreeMap<Term, Numbers>) -> Vec<Rule<'p>> {
+fn rules<'p>(plan: &'p Plan, declared: &mut BTreeMap<Term, Declared>) -> Vec<Rule<'p>> {
     let mut former = Former::new(plan);
     let mut found = Vec::new();
     let track = |track: Option<usize>| track.and_then(|track| plan.tracks.get(track)).map(|track| track.key.as_str());
@@ -282,6 +308,7 @@ fn rules<'p>(plan: &'p Plan, numbers: &mut BTreeMap<Term, Numbers>) -> Vec<Rule<
             weight: (String::new(), false),
             reference: [&condition.basis, &condition.evidence, &condition.verification, &condition.notes],
             term: former.condition_of(condition),
+            ruled: Some(Ruled::Condition(condition)),
             span: condition.span,
         });
     }
@@ -301,11 +328,12 @@ fn rules<'p>(plan: &'p Plan, numbers: &mut BTreeMap<Term, Numbers>) -> Vec<Rule<
             weight: (String::new(), false),
             reference: [&[], &[], &[], &[]],
             term: former.grade_of(grade),
+            ruled: None,
             span: grade.span,
         });
     }
-    for (subject, said) in former.numbers {
-        let known = numbers.entry(subject).or_insert_with(|| said.clone());
+    for (subject, said) in former.declared {
+        let known = declared.entry(subject).or_insert_with(|| said.clone());
         known.join(&said);
     }
     found
@@ -329,6 +357,7 @@ fn tree<'p>(
         weight: (node.weight.as_ref().map(ToString::to_string).unwrap_or_default(), node.bonus),
         reference: [&node.basis, &node.evidence, &node.verification, &node.notes],
         term: former.node(node),
+        ruled: Some(Ruled::Indicator(node)),
         span: node.span,
     });
     if let Method::Children(children) = &node.method {

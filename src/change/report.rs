@@ -1,6 +1,9 @@
 //! What a changed pack changes, as text and as Markdown.
 
-use super::{Change, Detail, FactChange, FactDifference, Meaning, RuleChange, SettingChange};
+use super::{
+    Change, Coming, Crossing, Detail, Effect, Extreme, FactChange, FactDifference, Meaning, RuleChange, SettingChange,
+    TotalEffect, TotalExtreme,
+};
 use crate::diagnostic::{Language, Message, say};
 
 impl Change {
@@ -34,6 +37,14 @@ impl Change {
         ] {
             let rules = self.rules.iter().filter(|rule| rule.meaning == meaning);
             section(title, rules.flat_map(|rule| rule.lines(language)).collect());
+        }
+        if let Some(total) = &self.total {
+            let lines = total.told().into_iter().map(|told| format!("- {}", told.get(language)));
+            out.push_str(&format!(
+                "\n{heading}{}\n\n",
+                say!("对总分和结论的影响", "What it does to totals and verdicts").get(language)
+            ));
+            lines.for_each(|line| out.push_str(&format!("{line}\n")));
         }
         out
     }
@@ -117,7 +128,8 @@ impl RuleChange {
         };
         let removed = self.removed.iter().map(|line| format!("    - {line}"));
         let added = self.added.iter().map(|line| format!("    + {line}"));
-        std::iter::once(head).chain(removed).chain(added).collect()
+        let effect = self.effect.iter().flat_map(Effect::told).map(|told| format!("    {}", told.get(language)));
+        std::iter::once(head).chain(removed).chain(added).chain(effect).collect()
     }
 }
 
@@ -135,5 +147,101 @@ impl Detail {
             Self::Rewritten => say!("换了写法", "written otherwise"),
             Self::Reference => say!("依据、证明、核验或说明改变", "other basis, evidence, verification or notes"),
         }
+    }
+}
+
+impl Effect {
+    /// The most it gives more and less, and what else it does.
+    fn told(&self) -> Vec<Message> {
+        let none = (!self.is_found()).then(|| {
+            let tried = self.tried;
+            say!("试了 {tried} 份申报，没有找到结果不同的", "{tried} records were tried; none was found that differs")
+        });
+        let found = [&self.gain, &self.loss, &self.other].into_iter().flatten().map(Extreme::told);
+        found.chain(none).collect()
+    }
+}
+
+impl Extreme {
+    fn told(&self) -> Message {
+        let (old, new) = (self.old.told(), self.new.told());
+        let most = match (&self.difference, self.proved) {
+            (None, _) => say!("不同", "differs"),
+            (Some(_), true) => say!("已证明相差至多", "by this at most (proved)"),
+            (Some(_), false) => say!("找到的最大相差", "by this at most, of those found"),
+        };
+        let points = self.difference.as_ref().map_or_else(String::new, |difference| {
+            let sign = if difference.is_negative() { "" } else { "+" };
+            format!(" {sign}{}", difference.short(6))
+        });
+        let facts = &self.facts;
+        say!(
+            "{most_zh}{points}：{old_zh} → {new_zh}（{facts}）",
+            "{most_en}{points}: {old_en} → {new_en} ({facts})",
+            most_zh = &most.zh,
+            most_en = &most.en,
+            old_zh = &old.zh,
+            old_en = &old.en,
+            new_zh = &new.zh,
+            new_en = &new.en
+        )
+    }
+}
+
+impl Coming {
+    fn told(&self) -> Message {
+        match self {
+            Self::Points(points) => {
+                let points = points.short(6);
+                say!("{points} 分", "{points} points")
+            }
+            Self::NotApplicable => say!("不适用", "not applicable"),
+            Self::Met => say!("符合", "met"),
+            Self::NotMet => say!("不符合", "not met"),
+            Self::Open => say!("待定", "open"),
+        }
+    }
+}
+
+impl TotalEffect {
+    fn told(&self) -> Vec<Message> {
+        let most = |found: &Option<TotalExtreme>, rises: bool| match found {
+            Some(found) => {
+                let told = found.told();
+                say!("总分变化最大的：{zh}", "the total moves most: {en}", zh = &told.zh, en = &told.en)
+            }
+            None if rises => say!("没有找到总分升高的申报", "no record was found whose total rises"),
+            None => say!("没有找到总分降低的申报", "no record was found whose total falls"),
+        };
+        let turned = |crossing: &Crossing, way: Message| {
+            let (zh, en) = (way.zh, way.en);
+            match crossing {
+                Crossing::Found(found) => {
+                    let told = found.told();
+                    say!("{zh}：{told_zh}", "{en}: {told_en}", told_zh = &told.zh, told_en = &told.en)
+                }
+                Crossing::NotFound => say!("{zh}：没有找到这样的申报", "{en}: no such record was found"),
+                Crossing::Impossible => say!("{zh}：不会有（已证明）", "{en}: none can (proved)"),
+            }
+        };
+        vec![
+            most(&self.gain, true),
+            most(&self.loss, false),
+            turned(&self.upwards, say!("由不进入变为进入专家评审", "goes to the experts who did not")),
+            turned(&self.downwards, say!("由进入变为不进入专家评审", "goes to the experts no more")),
+        ]
+    }
+}
+
+impl TotalExtreme {
+    fn told(&self) -> Message {
+        let sign = if self.difference.is_negative() { "" } else { "+" };
+        let (old, new, difference) = (self.old.short(6), self.new.short(6), self.difference.short(6));
+        let word = |language: Language| (self.old_verdict.name(language), self.new_verdict.name(language));
+        let ((old_zh, new_zh), (old_en, new_en)) = (word(Language::Chinese), word(Language::English));
+        say!(
+            "{old} → {new}（{sign}{difference}），{old_zh} → {new_zh}",
+            "{old} → {new} ({sign}{difference}), {old_en} → {new_en}"
+        )
     }
 }

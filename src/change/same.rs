@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::{Piece, Turn};
-use super::formula::Numbers;
+use super::formula::Declared;
 use super::term::Term;
 use crate::value::{Number, Range};
 
@@ -12,7 +12,7 @@ const MOST_CASES: usize = 60_000;
 
 /// Compares terms. What it says to be the same is the same for every record; what it does not may still be.
 pub(super) struct Prover<'a> {
-    numbers: &'a BTreeMap<Term, Numbers>,
+    declared: &'a BTreeMap<Term, Declared>,
     left: usize,
 }
 
@@ -33,8 +33,8 @@ enum Case<'t> {
 }
 
 impl<'a> Prover<'a> {
-    pub(super) fn new(numbers: &'a BTreeMap<Term, Numbers>) -> Self {
-        Self { numbers, left: MOST_CASES }
+    pub(super) fn new(declared: &'a BTreeMap<Term, Declared>) -> Self {
+        Self { declared, left: MOST_CASES }
     }
 
     /// Whether two terms come to the same in every record.
@@ -113,14 +113,22 @@ impl<'a> Prover<'a> {
     }
 
     fn cases<'t>(&self, split: &'t Split, one: &Term, two: &Term) -> Vec<Case<'t>> {
-        let lacking = |subject: &'t Term| LACKING.map(|why| Case::Lacking(subject, why));
+        let may_lack = |subject: &Term| self.declared.get(subject).is_none_or(|declared| declared.may_lack);
+        let lacking = |subject: &'t Term| {
+            let why = LACKING.into_iter().filter(|_| may_lack(subject));
+            why.map(|why| Case::Lacking(subject, why)).collect::<Vec<_>>()
+        };
         match split {
             Split::Condition(condition) => [true, false].map(|held| Case::Condition(condition, held)).into(),
             Split::Choice(subject) => {
                 let mut choices = BTreeSet::new();
                 choices_of(one, subject, &mut choices);
                 choices_of(two, subject, &mut choices);
-                let named = choices.into_iter().map(Some).chain([None]);
+                // Those that neither names are all the same.
+                let known =
+                    self.declared.get(subject).map(|declared| &declared.choices).filter(|known| !known.is_empty());
+                let others = known.is_none_or(|known| known.difference(&choices).next().is_some()).then_some(None);
+                let named = choices.into_iter().map(Some).chain(others);
                 named.map(|choice| Case::Choice(subject, choice)).chain(lacking(subject)).collect()
             }
             Split::Number(subject) => {
@@ -128,14 +136,13 @@ impl<'a> Prover<'a> {
                 turns_of(one, subject, &mut turns);
                 turns_of(two, subject, &mut turns);
                 let turns: Vec<Turn> = turns.into_iter().collect();
-                let numbers = self.numbers.get(subject);
-                let step = numbers.and_then(|numbers| numbers.step.as_ref());
+                let declared = self.declared.get(subject);
+                let step = declared.and_then(|declared| declared.step.as_ref());
                 let pieces = Piece::between(&turns).into_iter().map(|piece| {
                     let only = piece.only(step);
                     Case::Piece(subject, piece, only)
                 });
-                let lacks = numbers.is_none_or(|numbers| numbers.may_lack);
-                pieces.chain(lacking(subject).into_iter().filter(|_| lacks)).collect()
+                pieces.chain(lacking(subject)).collect()
             }
         }
     }

@@ -264,8 +264,17 @@ impl Term {
         match (name, parts.as_slice()) {
             ("held", [value, low, high]) => value.clone().held(low.number(), high.number()),
             ("product", [one, two]) => one.clone().product(two.clone()),
-            ("said", [value @ Self::Number(_), ..]) => value.clone(),
+            ("said", _) => Self::said(parts),
             _ => Self::Of(name, parts),
+        }
+    }
+
+    /// A value, and what the clauses say of no value and of a division by zero.
+    pub(super) fn said(parts: Vec<Self>) -> Self {
+        match parts.as_slice() {
+            [value @ Self::Number(_), ..] => value.clone(),
+            [Self::Word(word), no_value, _] if word == "no value" => no_value.clone(),
+            _ => Self::Of("said", parts),
         }
     }
 }

@@ -144,6 +144,13 @@ impl RuleSet {
         Ok(eval::evaluate(self.plan(), &self.inner.sources, &facts, &circumstances))
     }
 
+    /// What comes of a record, without the words of rules and values and without digests: for comparing many.
+    pub(crate) fn outline(&self, (track, facts): &(Option<usize>, Facts), options: &Options) -> Breakdown {
+        let digests = Digests { algorithm: String::new(), rules: Vec::new(), record: String::new() };
+        let circumstances = Circumstances { as_of: options.as_of, mode: options.mode, track: *track, digests };
+        eval::outline(self.plan(), facts, &circumstances)
+    }
+
     /// The track of a record, and what it says in the terms of the declared facts.
     pub(crate) fn facts(&self, record: &Record, options: &Options) -> Result<(Option<usize>, Facts), RecordErrors> {
         let track = self.track(options.track.as_deref().or(record.track()))?;

@@ -1,23 +1,25 @@
-//! A case as written in `cases/*.toml`: a record, what is changed in it, and what is expected.
+//! A case as written in `cases/*.toml`: a record, what is changed in it, and how it is evaluated.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::expect::Expect;
 use super::patch::Patch;
+use super::unstated::Room;
 use super::value;
 use crate::breakdown::Mode;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::{Source, Span};
-use crate::value::{Date, Number};
+use crate::value::Date;
 
 /// A case, read.
 #[derive(Clone, Debug)]
 pub(crate) struct Written {
     pub(crate) title: String,
-    pub(crate) record: String,
+    pub(crate) record: Option<Submitted>,
     pub(crate) as_of: Date,
     pub(crate) mode: Mode,
     pub(crate) track: Option<String>,
@@ -30,29 +32,17 @@ pub(crate) struct Written {
     pub(crate) hits: Vec<String>,
     /// Only a case that is not confirmed may go without.
     pub(crate) expect: Option<Expect>,
+    /// Where expectations would go; nothing for a case that stands on one line.
+    pub(crate) room: Option<Room>,
 }
 
-/// What is expected; what is not said is not compared.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Expect {
-    pub(crate) verdict: Option<String>,
-    pub(crate) total: Option<Expected>,
-    /// Scores of sheets by key; `industry` is the one that fills the slot.
-    pub(crate) sheets: Vec<(String, Expected)>,
-    pub(crate) indicators: Vec<(String, Expected)>,
-    pub(crate) conditions: Vec<(String, String)>,
-    pub(crate) grades: Vec<(String, String)>,
-}
-
-/// An expected score.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Expected {
-    /// Exactly this.
-    Exactly(Number),
-    /// Exactly this range.
-    Between(Number, Number),
-    /// A word such as 不适用.
-    State(String),
+/// Where the record comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Submitted {
+    /// A file beside the case.
+    File(String),
+    /// The table `[record]`, as JSON.
+    Inline(String),
 }
 
 /// Reads a file of cases: the case itself, where it expects something, and its variants; or every fault of the file.
@@ -100,9 +90,20 @@ const TOP: &[&str] = &[
     "expect",
     "variants",
 ];
-const VARIANT: &[&str] =
-    &["title", "as_of", "track", "closed", "remove", "change", "none", "confirmed", "about", "hits", "expect"];
-const EXPECT: &[&str] = &["verdict", "total", "basic", "industry", "sheets", "indicators", "conditions", "grades"];
+const VARIANT: &[&str] = &[
+    "title",
+    "record",
+    "as_of",
+    "track",
+    "closed",
+    "remove",
+    "change",
+    "none",
+    "confirmed",
+    "about",
+    "hits",
+    "expect",
+];
 
 impl Reader<'_> {
     pub(crate) fn span(&self, bytes: Range<usize>) -> Span {
@@ -118,13 +119,18 @@ impl Reader<'_> {
         self.source.text().get(key.span().end..).unwrap_or("")
     }
 
+    /// A value as it stands in the file.
+    pub(crate) fn written(&self, value: &Spanned<DeValue<'_>>) -> Option<&str> {
+        self.source.text().get(value.span())
+    }
+
     fn cases(&mut self, table: &DeTable<'_>) -> Option<Vec<Written>> {
         self.known(table, TOP);
-        let record = self.required(table, "record", "applicants/….json").map(|(text, _)| text);
+        let record = self.record(table);
         let as_of = self.required(table, "as_of", "2023-10-31").and_then(|(text, span)| self.date(&text, span));
         let base = Written {
             title: self.optional(table, "title").map(|(text, _)| text).unwrap_or_default(),
-            record: record?,
+            record,
             as_of: as_of?,
             mode: self.mode(table).unwrap_or(Mode::Open),
             track: self.optional(table, "track").map(|(text, _)| text),
@@ -133,20 +139,30 @@ impl Reader<'_> {
             about: self.texts(table, "about"),
             hits: self.texts(table, "hits"),
             expect: None,
+            room: entry(table, "expect")
+                .is_none()
+                .then(|| Room { at: self.source.text().trim_end().len(), table: "expect" }),
         };
         let variants = self.variants(table);
         let mut cases = Vec::new();
         if variants.is_empty() || entry(table, "expect").is_some() {
-            cases.push(Written { expect: self.expect(table, base.confirmed)?, ..base.clone() });
+            cases.push(Written { expect: self.expect_unless(table, !base.confirmed, 0)?, ..base.clone() });
         }
-        for variant in variants {
-            cases.extend(self.variant(variant, &base));
+        let without = |table: &DeTable<'_>| entry(table, "record").is_none();
+        if without(table) && (!cases.is_empty() || variants.iter().any(|(_, variant)| without(variant))) {
+            self.missing("record", "applicants/….json");
+        }
+        for (at, (start, variant)) in variants.iter().enumerate() {
+            let next = variants.get(at.saturating_add(1)).map(|(start, _)| *start);
+            let room = self.room(*start, next);
+            let room = room.filter(|_| entry(variant, "expect").is_none());
+            cases.extend(self.variant(*start, variant, &base).map(|case| Written { room, ..case }));
         }
         Some(cases)
     }
 
     /// A variant is the case with further changes, and has expectations of its own.
-    fn variant(&mut self, table: &DeTable<'_>, base: &Written) -> Option<Written> {
+    fn variant(&mut self, start: usize, table: &DeTable<'_>, base: &Written) -> Option<Written> {
         self.known(table, VARIANT);
         let title = self.optional(table, "title").map(|(text, _)| text).unwrap_or_default();
         let as_of = match self.optional(table, "as_of") {
@@ -155,10 +171,11 @@ impl Reader<'_> {
         };
         let mut patches = base.patches.clone();
         patches.extend(self.patches(table));
+        let record = self.record(table).or_else(|| base.record.clone());
         let confirmed = self.flag(table, "confirmed").unwrap_or(base.confirmed);
         Some(Written {
             title: format!("{}：{title}", base.title),
-            record: base.record.clone(),
+            record,
             as_of,
             mode: self.mode(table).unwrap_or(base.mode),
             track: self.optional(table, "track").map(|(text, _)| text).or_else(|| base.track.clone()),
@@ -166,15 +183,42 @@ impl Reader<'_> {
             confirmed,
             about: self.texts(table, "about"),
             hits: self.texts(table, "hits"),
-            expect: self.expect(table, confirmed)?,
+            expect: self.expect_unless(table, !confirmed, start)?,
+            room: None,
         })
     }
 
-    /// The tables of `[[variants]]`.
-    fn variants<'t, 'i>(&mut self, table: &'t DeTable<'i>) -> Vec<&'t DeTable<'i>> {
+    /// The record: a file's name, or the table itself.
+    fn record(&mut self, table: &DeTable<'_>) -> Option<Submitted> {
+        let (_, value) = entry(table, "record")?;
+        if value.get_ref().is_table() {
+            return value::json(self, value).map(Submitted::Inline);
+        }
+        let file = value.get_ref().as_str().map(|file| Submitted::File(file.to_owned()));
+        if file.is_none() {
+            let message =
+                say!("这里要写文件名，或写成表 [record]", "the name of a file is needed here, or a table [record]");
+            self.wrong(value, message);
+        }
+        file
+    }
+
+    /// The end of a table `[[variants]]`: before the next one, and before the comments above that.
+    fn room(&self, start: usize, next: Option<usize>) -> Option<Room> {
+        let text = self.source.text();
+        let own = text.get(start..next.unwrap_or(text.len()))?;
+        let mut end = own.trim_end();
+        while next.is_some() && end.lines().next_back().is_some_and(|line| line.trim_start().starts_with('#')) {
+            end = end.rsplit_once('\n')?.0.trim_end();
+        }
+        own.starts_with("[[").then(|| Room { at: start.saturating_add(end.len()), table: "variants.expect" })
+    }
+
+    /// The tables of `[[variants]]`, each with where it begins.
+    fn variants<'t, 'i>(&mut self, table: &'t DeTable<'i>) -> Vec<(usize, &'t DeTable<'i>)> {
         let Some((_, value)) = entry(table, "variants") else { return Vec::new() };
-        let items = value.get_ref().as_array().map(|items| items.iter().map(|item| item.get_ref().as_table()));
-        let read = items.and_then(|items| items.collect::<Option<Vec<_>>>());
+        let start_and_table = |item: &'t Spanned<DeValue<'i>>| Some((item.span().start, item.get_ref().as_table()?));
+        let read = value.get_ref().as_array().and_then(|items| items.iter().map(start_and_table).collect());
         if read.is_none() {
             self.wrong(value, say!("这里要写成 [[variants]]", "tables [[variants]] are needed here"));
         }
@@ -206,34 +250,7 @@ impl Reader<'_> {
         read
     }
 
-    /// What is expected; nothing only where the case is not confirmed, or faulty: then not even that.
-    fn expect(&mut self, table: &DeTable<'_>, confirmed: bool) -> Option<Option<Expect>> {
-        if !confirmed && entry(table, "expect").is_none() {
-            return Some(None);
-        }
-        let Some(expect) = self.table(table, "expect") else {
-            let span = self.span(0..0);
-            let message = say!("样例没有写期望的结果", "the case expects nothing");
-            let help = say!("加上 [expect]，写 verdict、total 等", "add [expect] with verdict, total and so on");
-            self.fault(Diagnostic::error("C0106", span, message).help(help));
-            return None;
-        };
-        self.known(expect, EXPECT);
-        let mut sheets = self.scores(expect, "sheets");
-        for key in ["basic", "industry"] {
-            sheets.extend(entry(expect, key).and_then(|(_, value)| Some((key.to_owned(), self.score(value)?))));
-        }
-        Some(Some(Expect {
-            verdict: self.optional(expect, "verdict").map(|(text, _)| text),
-            total: entry(expect, "total").and_then(|(_, value)| self.score(value)),
-            sheets,
-            indicators: self.scores(expect, "indicators"),
-            conditions: self.words(expect, "conditions"),
-            grades: self.words(expect, "grades"),
-        }))
-    }
-
-    fn known(&mut self, table: &DeTable<'_>, known: &[&str]) {
+    pub(crate) fn known(&mut self, table: &DeTable<'_>, known: &[&str]) {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref();
             let fault = Diagnostic::error(
@@ -251,47 +268,6 @@ impl Reader<'_> {
             };
             self.fault(fault);
         }
-    }
-
-    fn scores(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, Expected)> {
-        let Some(scores) = self.table(table, key) else { return Vec::new() };
-        let read = scores.iter().map(|(code, value)| (code.get_ref().to_string(), self.score(value)));
-        let read: Vec<(String, Option<Expected>)> = read.collect();
-        read.into_iter().filter_map(|(code, score)| Some((code, score?))).collect()
-    }
-
-    fn words(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, String)> {
-        let Some(words) = self.table(table, key) else { return Vec::new() };
-        let read = words.iter().map(|(code, value)| (code.get_ref().to_string(), self.text(value)));
-        let read: Vec<(String, Option<String>)> = read.collect();
-        read.into_iter().filter_map(|(code, word)| Some((code, word?))).collect()
-    }
-
-    fn score(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Expected> {
-        if let Some(range) = value.get_ref().as_table() {
-            self.known(range, &["low", "high"]);
-            let (low, high) = (self.number(range, "low", value)?, self.number(range, "high", value)?);
-            return Some(Expected::Between(low, high));
-        }
-        let text = self.text(value)?;
-        Some(text.parse().map_or(Expected::State(text), Expected::Exactly))
-    }
-
-    fn number(&mut self, table: &DeTable<'_>, key: &str, whole: &Spanned<DeValue<'_>>) -> Option<Number> {
-        let text = entry(table, key).and_then(|(_, value)| self.text(value));
-        let read = text.and_then(|text| text.parse().ok());
-        if read.is_none() {
-            let span = self.span(whole.span());
-            self.fault(Diagnostic::error(
-                "C0107",
-                span,
-                say!(
-                    "区间要写成 {{ low = \"1\", high = \"2\" }}",
-                    "a range is written {{ low = \"1\", high = \"2\" }}"
-                ),
-            ));
-        }
-        read
     }
 }
 
