@@ -16,6 +16,8 @@ mod pack;
 mod packs;
 #[path = "oracle/python.rs"]
 mod python;
+#[path = "oracle/ranges.rs"]
+mod ranges;
 #[path = "oracle/scored.rs"]
 mod scored;
 #[path = "oracle/tampered.rs"]

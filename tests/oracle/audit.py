@@ -14,7 +14,8 @@ def times(a, b): return min(x * y for x in a for y in b), max(x * y for x in a f
 def either(a, b): return a and b and (min(a[0], b[0]), max(a[1], b[1]))
 def at_most(a, most): return a if most is None else (min(a[0], Fraction(most)), min(a[1], Fraction(most)))
 def at_least(a, least): return max(a[0], Fraction(least)), max(a[1], Fraction(least))
-def show(a): return (str(a[0]) if a[0] == a[1] else f"{a[0]} to {a[1]}") if isinstance(a, tuple) else str(a)
+def figure(x): return str(x) if 10 ** 20 % x.denominator else format(Decimal(x.numerator) / x.denominator, "f")
+def show(a): return " to ".join(figure(x) for x in dict.fromkeys(a)) if isinstance(a, tuple) else str(a)
 def rounded(number, places, mode="half_up"):
     half_up = lambda x: math.floor(abs(x) + Fraction(1, 2)) * (1 if x >= 0 else -1)
     return Fraction({"down": math.floor, "up": math.ceil}.get(mode, half_up)(number * 10 ** places), 10 ** places)
@@ -146,8 +147,7 @@ class Audit:
         clear &= steps[-2:-1] == [] or steps[-2]["step"] != "closed"
         return None if not clear else ZERO if sure else either(before, ZERO)
 
-    def arithmetic(self, place, node, step):
-        """What increments, a proportion, an assessor's score come to."""
+    def arithmetic(self, place, node, step):  # of increments, a proportion, an assessor's score
         if step["step"] == "increments":
             each, start = Fraction(step["each"]), Fraction(step["start"])
             return at_most(plus(times(pair(step["count"]), (each, each)), (start, start)), step.get("cap"))

@@ -3,8 +3,9 @@
 
     python3 score.py PLAN.json < INPUTS.jsonl > RESULTS.jsonl
 
-An input is {"record": …, "as_of": "2023-10-31", "track": "construction", "closed": false}. What depends on facts that are
-not known, or on a person, is "not covered", with the reason, and never guessed. Python 3.8, standard library only.
+An input is {"record": …, "as_of": "2023-10-31", "track": "construction", "closed": false}, with "plan": FILE where it is
+another plan. What depends on facts that are not known, or on a person, is "not covered", with the reason, and never
+guessed. Python 3.8, standard library only.
 """
 import json
 import math
@@ -472,12 +473,21 @@ def scored(plan, given):
     }
 
 
-def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        plan = json.load(file)
+def inputs():
+    """Each line of the standard input with its plan: that which it names, or the one of the command line."""
+    plans = {}
     for line in sys.stdin:
         given = json.loads(line, parse_float=str)
-        print(json.dumps(scored(plan, given), ensure_ascii=False), flush=False)
+        name = given.get("plan") or sys.argv[1]
+        if name not in plans:
+            with open(name, encoding="utf-8") as file:
+                plans[name] = json.load(file)
+        yield plans[name], given
+
+
+def main():
+    for plan, given in inputs():
+        print(json.dumps(scored(plan, given), ensure_ascii=False))
 
 
 if __name__ == "__main__":
