@@ -28,8 +28,18 @@ fn of_a_breakdown() {
 }
 
 #[test]
+fn of_advice() {
+    agrees("advice.schema.json", &chengxin::advice::advice_schema());
+}
+
+#[test]
 fn of_what_a_check_finds() {
     agrees("diagnostics.schema.json", &chengxin::diagnostic::findings_schema());
+}
+
+#[test]
+fn of_what_came_of_cases() {
+    agrees("tests.schema.json", &chengxin::testing::results_schema());
 }
 
 #[test]

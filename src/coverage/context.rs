@@ -42,6 +42,15 @@ impl<'p> Context<'p> {
         more
     }
 
+    /// The same whether or not the indicator applies.
+    pub(super) fn whether_applying(&self) -> Self {
+        let mut more = self.clone();
+        if let Some((_, goals)) = more.layers.first_mut() {
+            goals.retain(|goal| !goal.is_of_applying());
+        }
+        more
+    }
+
     /// Where a condition holds too, or does not.
     pub(super) fn and_holds(&self, condition: &'p Formula, holds: bool) -> Self {
         let known = self.known.where_it_is(condition, holds).0;

@@ -41,6 +41,18 @@ pub fn coverage(rules: &RuleSet, cases: &Cases) -> Coverage {
     Coverage { subjects: covered, cases: counted, sources: rules.sources().clone() }
 }
 
+/// What one record tries out: the name of each target, in the order of the rules. Nothing where it does not fit the
+/// declared facts.
+#[must_use]
+pub fn hit_by(rules: &RuleSet, record: &Record, options: &Options) -> Vec<String> {
+    let subjects = subjects(rules.plan(), rules.sources());
+    let mut tally = Tally::new(rules.plan(), &subjects);
+    tally.add(rules, record, options);
+    let hit = tally.hit.iter().flatten();
+    let targets = subjects.iter().flat_map(|subject| &subject.targets).zip(hit);
+    targets.filter(|(_, hit)| **hit).map(|(target, _)| target.name.clone()).collect()
+}
+
 /// What was hit so far.
 pub(super) struct Tally<'p, 's> {
     plan: &'p Plan,

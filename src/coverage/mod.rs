@@ -3,6 +3,7 @@
 
 mod collect;
 mod context;
+mod generate;
 mod measure;
 mod report;
 mod target;
@@ -12,7 +13,8 @@ use crate::source::{Origin, Sources};
 use crate::value::Number;
 
 pub(crate) use collect::subjects;
-pub use measure::coverage;
+pub use generate::{Generated, GeneratedFile, Unreached, Wanted, generate};
+pub use measure::{coverage, hit_by};
 pub(crate) use target::Subject;
 pub use target::TargetKind;
 

@@ -6,7 +6,7 @@
 mod adds_up;
 mod alike;
 mod apart;
-mod attain;
+pub(crate) mod attain;
 mod beyond;
 mod caps;
 mod constant;
@@ -47,6 +47,7 @@ use crate::value::{Date, Range};
 
 pub use cost::Cost;
 pub use obligation::{Obligation, Outcome, Subject, Witness};
+pub(crate) use passing::binding;
 pub use stats::{Sizes, Stats};
 
 /// Everything that was to be proved of a plan, in the order of the rules.
@@ -143,6 +144,11 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     (Proof { obligations, as_of, scores, records, stats: stats::stats(plan) }, diagnostics)
 }
 
+/// The as-of date on which records of a plan are made up, where nothing else is said.
+pub(crate) fn as_of(plan: &Plan) -> Date {
+    plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE)
+}
+
 /// What is at hand while proving.
 struct Prover<'p> {
     plan: &'p Plan,
@@ -158,7 +164,7 @@ struct Prover<'p> {
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
-        let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
+        let as_of = as_of(plan);
         Self {
             plan,
             sources,

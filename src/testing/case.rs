@@ -13,6 +13,9 @@ use crate::diagnostic::say;
 use crate::source::{Source, Sources};
 use crate::{Breakdown, Options, Record, RuleSet};
 
+/// The JSON of records by the names of their files, or why there is none.
+pub(crate) type Records = BTreeMap<String, Result<String, Outcome>>;
+
 /// One case: a file of `cases`, or one of the variants in it.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -127,6 +130,11 @@ impl Case {
 
 /// The cases of a file: itself, and its variants.
 pub(super) fn of_file(path: &Path, text: String) -> Vec<Case> {
+    of_text(path, text, BTreeMap::new())
+}
+
+/// The same of a text; records that are at hand are not read from files.
+pub(crate) fn of_text(path: &Path, text: String, mut records: Records) -> Vec<Case> {
     let source = Source::new(path.display().to_string(), text);
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let written = match written::read(&source) {
@@ -137,7 +145,6 @@ pub(super) fn of_file(path: &Path, text: String) -> Vec<Case> {
             return vec![faulty(file, Outcome::Faulty { sources, diagnostics })];
         }
     };
-    let mut records = BTreeMap::new();
     let each = written.into_iter().enumerate().map(|(nth, case)| {
         let record = submitted(path, &case, &mut records).and_then(|json| changed(&case, &json));
         ready(file.clone(), nth, case, record)
@@ -146,11 +153,7 @@ pub(super) fn of_file(path: &Path, text: String) -> Vec<Case> {
 }
 
 /// The JSON of the record; each file is read once.
-fn submitted(
-    path: &Path,
-    case: &Written,
-    records: &mut BTreeMap<String, Result<String, Outcome>>,
-) -> Result<String, Outcome> {
+fn submitted(path: &Path, case: &Written, records: &mut Records) -> Result<String, Outcome> {
     match &case.record {
         Some(Submitted::Inline(json)) => Ok(json.clone()),
         Some(Submitted::File(name)) => {

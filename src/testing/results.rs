@@ -18,6 +18,9 @@ pub struct Results {
     pub unconfirmed: usize,
     /// Each case, by the name of its file.
     pub cases: Vec<CaseResult>,
+    /// What the cases try out, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<serde_json::Value>,
 }
 
 /// What came of one case.
@@ -102,6 +105,7 @@ impl Results {
             failed: report.failed(),
             unconfirmed: report.unconfirmed().count(),
             cases: report.cases.iter().map(CaseResult::of).collect(),
+            coverage: None,
         }
     }
 

@@ -37,6 +37,12 @@ pub(crate) enum Command {
     Diff(Diff),
     /// What an applicant would score if some facts were otherwise
     Whatif(WhatIf),
+    /// Write cases that try out what no case does: each branch, each side of each boundary, totals about the pass mark
+    GenCases(GenCases),
+    /// Advise an applicant: the least changes that reach the pass mark, and which documents decide
+    Advise(Advise),
+    /// Write what the rules mean as neutral JSON, for another program to read
+    Export(Export),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -154,8 +160,6 @@ pub(crate) struct Verify {
 pub(crate) struct Test {
     /// The rule pack
     pub(crate) pack: PathBuf,
-    #[command(flatten)]
-    pub(crate) coverage: CoverageArguments,
     /// Only the cases whose title or file name contains this
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
@@ -163,8 +167,10 @@ pub(crate) struct Test {
     #[arg(long)]
     pub(crate) unconfirmed: bool,
     /// Print what would have to change in the cases that fail, then rewrite what they expect
-    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed"])]
+    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed", "coverage", "coverage_source", "coverage_min"])]
     pub(crate) bless: bool,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// text (default), json or junit
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: TestFormat,
@@ -234,8 +240,67 @@ pub(crate) struct WhatIf {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct GenCases {
+    /// The rule pack
+    pub(crate) pack: PathBuf,
+    /// The directory for the case files; by default the cases of the pack
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only for this indicator, condition or definition; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub(crate) only: Vec<String>,
+    /// Only what the cases of the pack do not try out yet
+    #[arg(long)]
+    pub(crate) missing: bool,
+    /// The as-of date of the cases, such as 2023-10-31; by default one for which the scheme is in force
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Advise {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: PathBuf,
+    /// The as-of date, such as 2023-10-31
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Date,
+    /// The track (association or district) instead of the one the record names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+    /// The record, a .json file
+    pub(crate) record: PathBuf,
+    /// The total to be reached instead of the pass mark
+    #[arg(long, value_name = "POINTS")]
+    pub(crate) target: Option<Number>,
+    /// At most so many alternatives; 5 by default
+    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true)]
+    pub(crate) alternatives: usize,
+    /// Write the record of each alternative into this directory, as 1.json, 2.json and so on
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
+    /// text (default) or json
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(value_name = "PACK")]
+    pub(crate) rules: PathBuf,
+    /// Write to this file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics, tests, impact (what diff says of applicants) or whatif
+    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants),
+    /// whatif or advice
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -291,6 +356,13 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
     Text,
     Markdown,
@@ -299,19 +371,13 @@ pub(crate) enum DiffFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TestFormat {
-    Text,
-    Json,
-    Junit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     Scheme,
     Record,
     Breakdown,
+    Advice,
     Diagnostics,
+    Tests,
     Impact,
     Whatif,
-    Tests,
 }

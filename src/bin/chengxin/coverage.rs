@@ -52,11 +52,8 @@ impl Covered {
         text
     }
 
-    /// The same inside a JSON object.
-    pub(crate) fn within(&self, json: String) -> String {
-        let Some(coverage) = &self.coverage else { return json };
-        let Ok(Value::Object(mut members)) = serde_json::from_str(&json) else { return json };
-        members.insert("coverage".to_owned(), coverage.to_value());
-        format!("{:#}\n", Value::Object(members))
+    /// The same for programs.
+    pub(crate) fn value(&self) -> Option<Value> {
+        self.coverage.as_ref().map(Coverage::to_value)
     }
 }

@@ -97,6 +97,21 @@ impl Drop for Whole {
     }
 }
 
+/// Replaces several files: nothing appears before all of them are written.
+pub(crate) fn replace(files: impl IntoIterator<Item = (PathBuf, String)>) -> Result<(), Failure> {
+    let mut whole = Vec::new();
+    for (path, text) in files {
+        let mut file = Whole::create(&path).map_err(|error| Failure::Write(path.clone(), error))?;
+        let flushed = file.writer.write_all(text.as_bytes()).and_then(|()| file.writer.flush());
+        flushed.map_err(|error| Failure::Write(path, error))?;
+        whole.push(file);
+    }
+    whole.into_iter().try_for_each(|file| {
+        let target = file.target.clone();
+        file.appear().map_err(|error| Failure::Write(target, error))
+    })
+}
+
 /// The output must not be one of the inputs.
 pub(crate) fn refuse_overwriting(output: Option<&Path>, inputs: &[PathBuf], language: Language) -> Result<(), Failure> {
     let Some(output) = output.and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
@@ -112,21 +127,6 @@ pub(crate) fn refuse_overwriting(output: Option<&Path>, inputs: &[PathBuf], lang
         }
         None => Ok(()),
     }
-}
-
-/// Replaces several files: nothing appears before all of them are written.
-pub(crate) fn replace(files: impl IntoIterator<Item = (PathBuf, String)>) -> Result<(), Failure> {
-    let mut whole = Vec::new();
-    for (path, text) in files {
-        let mut file = Whole::create(&path).map_err(|error| Failure::Write(path.clone(), error))?;
-        let flushed = file.writer.write_all(text.as_bytes()).and_then(|()| file.writer.flush());
-        flushed.map_err(|error| Failure::Write(path, error))?;
-        whole.push(file);
-    }
-    whole.into_iter().try_for_each(|file| {
-        let target = file.target.clone();
-        file.appear().map_err(|error| Failure::Write(target, error))
-    })
 }
 
 /// Writes several new files: all of them or none, and never over one that is there.

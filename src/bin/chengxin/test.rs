@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use chengxin::testing::{Cases, PackReport};
+use chengxin::testing::{Cases, PackReport, Results};
 use chengxin::{Language, RuleSet};
 
 use crate::arguments::{Test, TestFormat};
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Test, language: Language) -> Result<ExitCode, Fail
     let mut output = Output::open(arguments.output.as_deref())?;
     output.write(&match arguments.format {
         TestFormat::Text => coverage.after(text(&report, arguments.unconfirmed, language), language),
-        TestFormat::Json => coverage.within(report.to_json()),
+        TestFormat::Json => Results { coverage: coverage.value(), ..Results::of(&report) }.to_json(),
         TestFormat::Junit => report.to_junit(&arguments.pack.display().to_string(), language),
     })?;
     output.finish()?;

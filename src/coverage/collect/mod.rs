@@ -23,7 +23,7 @@ use crate::value::Range;
 type Scores = BTreeMap<String, Range>;
 
 /// What there is to try out in a plan, in the order of the rules.
-pub(crate) fn subjects<'p>(plan: &'p Plan, sources: &'p Sources) -> Vec<Subject<'p>> {
+pub(crate) fn subjects<'p>(plan: &'p Plan, sources: &Sources) -> Vec<Subject<'p>> {
     let reached = reaches(plan);
     let scores: Scores = reached.iter().map(|one| (one.node.code.clone(), one.held.clone())).collect();
     let extents = Extents { scores: Some(&scores), ..plan.extents() };

@@ -39,7 +39,10 @@ impl<'p> Collector<'_, 'p> {
             let Some(known) = known else { continue };
             let named = self.row_named(bands, row);
             let what = say!("落在「{named}」一行", "the row “{named}” taken");
-            self.add(TargetKind::Branch, what, row.span, context.goal(Goal::taken(bands, number)));
+            // Where such a row is taken the indicator does not apply.
+            let absent = matches!(row.score.kind, ScoreKind::NotApplicable);
+            let here = if absent { context.whether_applying() } else { context.clone() };
+            self.add(TargetKind::Branch, what, row.span, here.goal(Goal::taken(bands, number)));
             for (column, cell) in row.cells.iter().enumerate() {
                 match (cell, bands.subjects.get(column)) {
                     (Cell::Condition(condition), _) => self.formula(condition, context),

@@ -89,6 +89,43 @@ impl<'p> Goal<'p> {
         Self::One(What::Total(operator, number), "")
     }
 
+    /// The same with every value no further from its mark than this.
+    pub(crate) fn within(&self, margin: &Number) -> Self {
+        let all = |goals: &[Self]| goals.iter().map(|goal| goal.within(margin)).collect();
+        match self {
+            Self::One(What::Beside(subject, operator, mark, _), code) => {
+                Self::One(What::Beside(subject, *operator, mark.clone(), Some(margin.clone())), code)
+            }
+            Self::One(..) => self.clone(),
+            Self::All(goals) => Self::All(all(goals)),
+            Self::OfRecord(list, goals) => Self::OfRecord(*list, all(goals)),
+        }
+    }
+
+    /// The value that is compared with a mark, where there is one.
+    pub(crate) fn compared(&self) -> Option<&'p Formula> {
+        match self {
+            Self::One(What::Beside(subject, ..), _) => Some(subject),
+            Self::One(..) => None,
+            Self::All(goals) | Self::OfRecord(_, goals) => goals.iter().find_map(Self::compared),
+        }
+    }
+
+    /// Whether it asks for nothing but that a leaf applies, or does not.
+    pub(crate) fn is_of_applying(&self) -> bool {
+        matches!(self, Self::One(What::Applies(..), _))
+    }
+
+    /// The condition that is to be open, where that is the goal.
+    pub(crate) fn open(&self) -> Option<&'p Condition> {
+        if let Self::One(What::Met(condition, Truth::Unknown), _) = self { Some(condition) } else { None }
+    }
+
+    /// How the published total is to compare with a number, where that is the goal.
+    pub(crate) fn of_total(&self) -> Option<(Comparison, &Number)> {
+        if let Self::One(What::Total(operator, number), _) = self { Some((*operator, number)) } else { None }
+    }
+
     /// The formulas that it speaks of.
     pub(crate) fn formulas(&self, found: &mut Vec<&'p Formula>) {
         match self {

@@ -6,6 +6,7 @@
 
 mod beside;
 mod candidate;
+mod changes;
 mod complete;
 mod day;
 mod demand;
@@ -34,6 +35,7 @@ use met::is_met;
 use sketch::Sketch;
 use task::{Deed, Task, Way, What};
 
+pub(crate) use changes::Changes;
 pub(crate) use demand::Contradiction;
 pub(crate) use event::{cap_of, floor_of};
 pub(crate) use goal::{Goal, hits};
