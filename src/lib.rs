@@ -44,6 +44,7 @@
 //! Numbers are exact rationals; what is not known makes a truth unknown and a score a range that contains the score of
 //! every completion; the same inputs give the same bytes. Evaluation has no clock, no I/O and no floats.
 
+pub mod advice;
 pub mod breakdown;
 pub mod diagnostic;
 pub mod facts;
@@ -77,6 +78,7 @@ mod cells;
 pub mod change;
 mod coverage;
 mod error;
+mod export;
 mod levels;
 mod report;
 mod ruleset;

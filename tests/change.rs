@@ -15,8 +15,8 @@ mod small;
 
 use std::path::{Path, PathBuf};
 
-use chengxin::breakdown::NodeState;
-use chengxin::change::{Change, Coming, Extreme, Meaning, RuleChange};
+use chengxin::breakdown::{NodeState, Verdict};
+use chengxin::change::{Change, Coming, Crossing, Extreme, Meaning, RuleChange, TotalEffect};
 use chengxin::value::Truth;
 use chengxin::{Date, Record, RuleSet};
 use entropy::{Entropy, Numbers};
@@ -101,9 +101,16 @@ fn changed_rules_are_named() {
             let rules = change.rules.iter().filter(|rule| rule.meaning != Meaning::Same);
             let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
             assert_eq!(codes, edited.rules, "{}（{}）", file.display(), edited.title);
-            for rule in change.rules.iter().filter(|rule| rule.meaning == Meaning::Different) {
+            for rule in change.rules.iter().filter(|rule| rule.meaning != Meaning::Same) {
                 does_what_is_claimed(rule, one, two);
             }
+            let total = change.total.unwrap();
+            assert!(
+                total.gain.is_some() || total.loss.is_some() || edited.rules[0].starts_with('五'),
+                "{}",
+                file.display()
+            );
+            totals_are_as_claimed(&total, one, two);
         }
     }
 }
@@ -124,6 +131,27 @@ fn does_what_is_claimed(rule: &RuleChange, old: &RuleSet, new: &RuleSet) {
                 (None, _) => Coming::NotMet,
             };
             assert_eq!(coming, *claimed, "{}: {}", rule.code, extreme.facts);
+        }
+    }
+}
+
+/// The records shown for the whole change come to the totals and verdicts that are said.
+fn totals_are_as_claimed(total: &TotalEffect, old: &RuleSet, new: &RuleSet) {
+    let crossing = |crossing: &Crossing| match crossing {
+        Crossing::Found(found) => Some((**found).clone()),
+        Crossing::NotFound | Crossing::Impossible => None,
+    };
+    let (up, down) = (crossing(&total.upwards), crossing(&total.downwards));
+    let passes = |verdict: Verdict| verdict == Verdict::ToExperts;
+    assert!(up.as_ref().is_none_or(|up| !passes(up.old_verdict) && passes(up.new_verdict)));
+    assert!(down.as_ref().is_none_or(|down| passes(down.old_verdict) && !passes(down.new_verdict)));
+    for shown in [total.gain.clone(), total.loss.clone(), up, down].into_iter().flatten() {
+        let record = Record::from_json(&shown.record.to_string()).unwrap();
+        let claims = [(old, &shown.old, shown.old_verdict), (new, &shown.new, shown.new_verdict)];
+        for (rules, claimed, verdict) in claims {
+            let breakdown = rules.evaluate(&record, as_of()).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(breakdown.total().published.exact(), Some(claimed));
+            assert_eq!(breakdown.verdict(), verdict);
         }
     }
 }

@@ -3,7 +3,13 @@
 //! `BLESS=1 cargo test --all-features --test testing` writes the expected files anew; read the difference before
 //! committing it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a failed test may panic"
+)]
 
 use std::path::{Path, PathBuf};
 
@@ -82,6 +88,103 @@ fn cases_are_found_by_title_or_file() {
     let case = unconfirmed.iter().next().unwrap();
     assert_eq!((case.is_confirmed(), case.hits()), (false, ["A1 不足1000万元".to_owned()].as_slice()));
     assert!(case.input().is_some());
+}
+
+/// Each case of the page passes under the shipped scheme or the small pack.
+#[test]
+fn the_cases_of_the_page_pass() {
+    let page = std::fs::read_to_string("docs/testing.md").unwrap();
+    let blocks = page.split("\n```toml\n").skip(1).map(|rest| rest.split("\n```\n").next().unwrap());
+    let shipped = RuleSet::load("rules/beijing-2023").unwrap();
+    let applicant = std::fs::read_to_string("rules/beijing-2023/cases/applicants/construction.json").unwrap();
+    let mut seen = 0;
+    for (at, case) in blocks.enumerate() {
+        let folder = scratch(&format!("page-{at}"), case);
+        std::fs::write(folder.join("applicants/construction.json"), &applicant).unwrap();
+        let cases = Cases::load(&folder).unwrap();
+        let reports = [cases.run(&shipped), cases.run(&rules())];
+        assert!(reports.iter().any(PackReport::all_passed), "{}", reports[0].to_text(Language::English));
+        seen += cases.iter().count();
+    }
+    assert_eq!(seen, 4);
+}
+
+/// The command, in a pack of its own.
+#[cfg(feature = "cli")]
+mod command {
+    use std::path::Path;
+    use std::process::{Command, Output};
+
+    use super::{HERE, scratch};
+
+    fn pack(name: &str, case: &str) -> std::path::PathBuf {
+        let pack = scratch(&format!("{name}/pack/cases"), case).parent().unwrap().to_owned();
+        for file in ["scheme.toml", "basic.rules"] {
+            std::fs::copy(format!("{HERE}/pack/{file}"), pack.join(file)).unwrap();
+        }
+        pack
+    }
+
+    fn test(pack: &Path, arguments: &[&str]) -> (i32, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chengxin"));
+        let Output { status, stdout, stderr } =
+            command.args(["--lang", "en", "test"]).arg(pack).args(arguments).output().unwrap();
+        let said = [stdout, stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (status.code().unwrap(), said.concat())
+    }
+
+    const CASE: &str = "title = \"甲\"\nrecord = \"applicants/a.json\"\nas_of = \"2023-10-31\"\nexpect.total = \"1\"\n";
+
+    #[test]
+    fn what_is_rewritten_is_printed_first() {
+        let pack = pack("rewritten", CASE);
+        assert_eq!(test(&pack, &[]).0, 1);
+        let (code, said) = test(&pack, &["--bless"]);
+        assert_eq!(code, 0);
+        assert!(said.contains("case.toml:4\n-expect.total = \"1\"\n+expect.total = \"86.52\"\n"), "{said}");
+        assert!(said.ends_with("files rewritten: 1; left as they are: 0\n"), "{said}");
+        let after = std::fs::read_to_string(pack.join("cases/case.toml")).unwrap();
+        assert_eq!(after, CASE.replace("\"1\"", "\"86.52\""));
+        assert_eq!(test(&pack, &[]).0, 0);
+        assert!(std::fs::read_dir(pack.join("cases")).unwrap().count() == 2, "nothing else is left there");
+    }
+
+    #[test]
+    fn a_refused_record_is_left_and_said() {
+        let case = CASE.replace("expect", "change.revenue = \"many\"\nexpect");
+        let pack = pack("refused", &case);
+        let (code, said) = test(&pack, &["--bless"]);
+        assert_eq!(code, 1);
+        assert!(said.contains("left as it is: case.toml  甲: its record is refused"), "{said}");
+        assert_eq!(std::fs::read_to_string(pack.join("cases/case.toml")).unwrap(), case);
+    }
+
+    #[test]
+    fn some_cases_in_some_form_into_a_file() {
+        let pack = pack("formats", CASE);
+        let file = pack.join("cases.xml");
+        let (code, said) = test(&pack, &["--filter", "甲", "--format", "junit", "-o", file.to_str().unwrap()]);
+        assert_eq!((code, said.as_str()), (1, ""));
+        assert!(std::fs::read_to_string(&file).unwrap().contains("<failure message=\"total: expected 1, got 86.52\">"));
+        let (code, json) = test(&pack, &["--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!((code, &json["failed"], &json["cases"][0]["outcome"]), (1, &1.into(), &"failed".into()));
+        let (code, said) = test(&pack, &["--filter", "乙"]);
+        assert_eq!(code, 2);
+        assert!(said.contains("no case in"), "{said}");
+        assert_eq!(test(&pack, &["--bless", "--format", "json"]).0, 2);
+    }
+
+    #[test]
+    fn the_unconfirmed_are_counted_and_listed() {
+        let case = CASE.replace("expect.total = \"1\"", "confirmed = false\nhits = [\"B1 两条\"]");
+        let pack = pack("unconfirmed", &case);
+        let (code, said) = test(&pack, &[]);
+        assert_eq!(code, 0);
+        assert!(said.ends_with("1 case is not yet confirmed by a person\n--unconfirmed lists them\n"), "{said}");
+        let (_, said) = test(&pack, &["--unconfirmed"]);
+        assert!(said.ends_with("person\n  case.toml  甲\n    hits B1 两条\n"), "{said}");
+    }
 }
 
 /// A folder of its own, with the record that cases name.

@@ -17,8 +17,21 @@ pub struct Effect {
     /// Where the two differ in no number: one of them does not apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Extreme>,
+    /// Between what the new less the old lies for every record, where that was proved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
     /// How many records were tried.
     pub tried: usize,
+}
+
+/// The least and the most that the new rule gives more than the old, in points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Bounds {
+    /// The least; below nought where it gives less.
+    pub least: Number,
+    /// The most.
+    pub most: Number,
 }
 
 /// A record in which two packs differ.

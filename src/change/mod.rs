@@ -14,6 +14,7 @@ mod report;
 mod same;
 mod setting;
 mod term;
+mod total;
 mod translate;
 mod vary;
 mod witness;
@@ -24,10 +25,11 @@ use serde::{Deserialize, Serialize};
 use crate::RuleSet;
 use crate::value::Date;
 
-pub use effect::{Coming, Effect, Extreme};
+pub use effect::{Bounds, Coming, Effect, Extreme};
 pub use fact::{FactChange, FactDifference};
 pub use pair::{Detail, RuleChange, RuleKind};
 pub use setting::SettingChange;
+pub use total::{Crossing, TotalEffect, TotalExtreme};
 
 /// Whether two rules mean the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,6 +60,9 @@ pub struct Change {
     pub facts: Vec<FactDifference>,
     /// Conditions, indicators, adjustments and grades that differ, or are written differently.
     pub rules: Vec<RuleChange>,
+    /// What the change does to final scores and verdicts, where that was looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<TotalEffect>,
     /// How many conditions, indicators, adjustments and grades were compared.
     pub compared: usize,
 }
@@ -95,7 +100,25 @@ impl Change {
         let told = settings.iter().any(|setting| setting.decides) || facts.iter().any(|fact| fact.decides());
         let whole = if told { Meaning::Different } else { Meaning::Same };
         let meaning = rules.iter().map(|rule| rule.meaning).fold(whole, Meaning::max);
-        Self { old: PackStamp::of(old), new: PackStamp::of(new), meaning, settings, facts, rules, compared }
+        Self {
+            old: PackStamp::of(old),
+            new: PackStamp::of(new),
+            meaning,
+            settings,
+            facts,
+            rules,
+            total: None,
+            compared,
+        }
+    }
+
+    /// The same with what the change does to final scores and verdicts, by records that are looked for.
+    #[must_use]
+    pub fn with_totals(self, old: &RuleSet, new: &RuleSet, as_of: Date) -> Self {
+        let only_rules =
+            !self.settings.iter().any(|setting| setting.decides) && !self.facts.iter().any(FactDifference::decides);
+        let total = (self.meaning != Meaning::Same).then(|| total::effect(old, new, &self.rules, as_of, only_rules));
+        Self { total, ..self }
     }
 }
 

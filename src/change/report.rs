@@ -1,6 +1,9 @@
 //! What a changed pack changes, as text and as Markdown.
 
-use super::{Change, Coming, Detail, Effect, Extreme, FactChange, FactDifference, Meaning, RuleChange, SettingChange};
+use super::{
+    Change, Coming, Crossing, Detail, Effect, Extreme, FactChange, FactDifference, Meaning, RuleChange, SettingChange,
+    TotalEffect, TotalExtreme,
+};
 use crate::diagnostic::{Language, Message, say};
 
 impl Change {
@@ -34,6 +37,14 @@ impl Change {
         ] {
             let rules = self.rules.iter().filter(|rule| rule.meaning == meaning);
             section(title, rules.flat_map(|rule| rule.lines(language)).collect());
+        }
+        if let Some(total) = &self.total {
+            let lines = total.told().into_iter().map(|told| format!("- {}", told.get(language)));
+            out.push_str(&format!(
+                "\n{heading}{}\n\n",
+                say!("对总分和结论的影响", "What it does to totals and verdicts").get(language)
+            ));
+            lines.for_each(|line| out.push_str(&format!("{line}\n")));
         }
         out
     }
@@ -189,5 +200,48 @@ impl Coming {
             Self::NotMet => say!("不符合", "not met"),
             Self::Open => say!("待定", "open"),
         }
+    }
+}
+
+impl TotalEffect {
+    fn told(&self) -> Vec<Message> {
+        let most = |found: &Option<TotalExtreme>, rises: bool| match found {
+            Some(found) => {
+                let told = found.told();
+                say!("总分变化最大的：{zh}", "the total moves most: {en}", zh = &told.zh, en = &told.en)
+            }
+            None if rises => say!("没有找到总分升高的申报", "no record was found whose total rises"),
+            None => say!("没有找到总分降低的申报", "no record was found whose total falls"),
+        };
+        let turned = |crossing: &Crossing, way: Message| {
+            let (zh, en) = (way.zh, way.en);
+            match crossing {
+                Crossing::Found(found) => {
+                    let told = found.told();
+                    say!("{zh}：{told_zh}", "{en}: {told_en}", told_zh = &told.zh, told_en = &told.en)
+                }
+                Crossing::NotFound => say!("{zh}：没有找到这样的申报", "{en}: no such record was found"),
+                Crossing::Impossible => say!("{zh}：不会有（已证明）", "{en}: none can (proved)"),
+            }
+        };
+        vec![
+            most(&self.gain, true),
+            most(&self.loss, false),
+            turned(&self.upwards, say!("由不进入变为进入专家评审", "goes to the experts who did not")),
+            turned(&self.downwards, say!("由进入变为不进入专家评审", "goes to the experts no more")),
+        ]
+    }
+}
+
+impl TotalExtreme {
+    fn told(&self) -> Message {
+        let sign = if self.difference.is_negative() { "" } else { "+" };
+        let (old, new, difference) = (self.old.short(6), self.new.short(6), self.difference.short(6));
+        let word = |language: Language| (self.old_verdict.name(language), self.new_verdict.name(language));
+        let ((old_zh, new_zh), (old_en, new_en)) = (word(Language::Chinese), word(Language::English));
+        say!(
+            "{old} → {new}（{sign}{difference}），{old_zh} → {new_zh}",
+            "{old} → {new} ({sign}{difference}), {old_en} → {new_en}"
+        )
     }
 }

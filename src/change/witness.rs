@@ -3,9 +3,11 @@
 //! The rules themselves say where to look: every branch, every side of a boundary and every rule about the records of a
 //! list, of either pack, is hit by a record; from there single values are changed, as long as the two packs differ more.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+
 use std::collections::BTreeSet;
 
-use super::effect::{Coming, Effect, Extreme};
+use super::effect::{Bounds, Coming, Effect, Extreme};
 use super::translate::translated;
 use super::vary::{Marks, variations};
 use crate::RuleSet;
@@ -16,12 +18,12 @@ use crate::plan::{Condition, Formula, FormulaKind, Method, Node, Plan};
 use crate::proof::search::{Search, shown, witness};
 use crate::value::{Date, Number, Range, Truth};
 
-/// How many records are tried for one rule.
-const MOST_TRIED: usize = 1500;
+/// How many records are tried at first, and for each improvement.
+const MOST_TRIED: usize = 600;
 /// From how many records single values are changed.
-const MOST_STARTS: usize = 12;
+const MOST_STARTS: usize = 6;
 /// How often the best record is improved.
-const MOST_ROUNDS: usize = 3;
+const MOST_ROUNDS: usize = 4;
 
 /// A rule of a plan that records are evaluated by.
 #[derive(Clone, Copy)]
@@ -64,12 +66,15 @@ impl<'p> Seeker<'p> {
 
     /// What a changed rule does at most; `bounds` is how far apart the two are at most, where that was proved.
     pub(super) fn effect(&self, rules: [Ruled<'p>; 2], track: Option<&str>, bounds: Option<&Range>) -> Effect {
-        let mut quest = Quest { seeker: self, rules, track, tried: 0, best: [None, None, None], starts: Vec::new() };
+        let mut quest =
+            Quest { seeker: self, rules, track, tried: 0, tried_here: 0, best: [None, None, None], starts: Vec::new() };
         quest.go();
         let Quest { tried, best: [gain, loss, other], .. } = quest;
         let [reads, _] = rules.map(Ruled::reads);
         let told = |found: Option<Tried>| found.map(|found| self.extreme(found, reads, bounds));
-        Effect { gain: told(gain), loss: told(loss), other: told(other), tried }
+        let ends = bounds.and_then(|bounds| bounds.low.as_ref().zip(bounds.high.as_ref()));
+        let ends = ends.map(|(low, high)| Bounds { least: low.number.clone(), most: high.number.clone() });
+        Effect { gain: told(gain), loss: told(loss), other: told(other), bounds: ends, tried }
     }
 
     fn extreme(&self, found: Tried, reads: &[usize], bounds: Option<&Range>) -> Extreme {
@@ -151,6 +156,8 @@ struct Quest<'s, 'p> {
     rules: [Ruled<'p>; 2],
     track: Option<&'s str>,
     tried: usize,
+    /// How many of them since the search turned elsewhere.
+    tried_here: usize,
     /// The greatest gain, the greatest loss, any other difference.
     best: [Option<Tried>; 3],
     /// Records that hit something in the rule.
@@ -164,20 +171,26 @@ impl Quest<'_, '_> {
         }
         let marks = self.marks();
         let starts = std::mem::take(&mut self.starts);
-        // Those that differ already come first.
-        let (apart, alike): (Vec<Tried>, Vec<Tried>) =
-            starts.into_iter().partition(|tried| tried.coming[0] != tried.coming[1]);
-        for start in apart.into_iter().chain(alike).take(MOST_STARTS) {
-            self.around(&start, &marks);
+        // Where some records differ already, the others need not be changed until they do.
+        let differ = |tried: &Tried| tried.coming[0] != tried.coming[1];
+        let (apart, alike): (Vec<Tried>, Vec<Tried>) = starts.into_iter().partition(differ);
+        let chosen = if apart.is_empty() { alike } else { apart };
+        for start in chosen.iter().take(MOST_STARTS) {
+            self.around(start, &marks);
         }
         for at in 0..2 {
-            for _ in 0..MOST_ROUNDS {
-                let Some(best) = self.best.get(at).cloned().flatten() else { break };
-                self.around(&best, &marks);
-                let improved = self.best.get(at).and_then(Option::as_ref).is_some_and(|now| now.coming != best.coming);
-                if !improved {
-                    break;
-                }
+            self.improve(at, &marks);
+        }
+    }
+
+    /// Changes single values of the best record as long as it gets better.
+    fn improve(&mut self, at: usize, marks: &Marks) {
+        for _ in 0..MOST_ROUNDS {
+            let Some(best) = self.best.get(at).cloned().flatten() else { return };
+            self.tried_here = 0;
+            self.around(&best, marks);
+            if self.best.get(at).and_then(Option::as_ref).is_some_and(|now| now.coming == best.coming) {
+                return;
             }
         }
     }
@@ -209,7 +222,7 @@ impl Quest<'_, '_> {
             let [before, after] = &start.facts;
             let facts = if newer { after } else { before };
             for varied in variations(facts, &seeker.side(newer).plan.facts, rule.reads(), marks) {
-                if self.tried >= MOST_TRIED {
+                if self.tried_here >= MOST_TRIED {
                     return;
                 }
                 self.look(varied, newer);
@@ -220,6 +233,7 @@ impl Quest<'_, '_> {
     /// What the rule comes to in a record under both packs; kept where they differ more than before.
     fn look(&mut self, facts: Facts, newer: bool) -> Tried {
         self.tried = self.tried.saturating_add(1);
+        self.tried_here = self.tried_here.saturating_add(1);
         let (old, new) = (self.seeker.old.plan, self.seeker.new.plan);
         let facts =
             if newer { [translated(&facts, new, old), facts] } else { [facts.clone(), translated(&facts, old, new)] };

@@ -19,14 +19,14 @@ use super::score::Scorer;
 use super::show::SILENT;
 use super::world::{Records, RowValues, Slot, World, row_values, slot};
 use super::worth::Worth;
-use crate::breakdown::Mode;
+use crate::breakdown::{Mode, NodeState};
 use crate::document::Comparison;
-use crate::facts::{AssessedScore, Facts, Row, State};
+use crate::facts::{AssessedScore, Entry, Facts, Row, State};
 use crate::plan::{
-    Bands, Clauses, Condition, Each, Entry, FactDeclaration, Formula, FormulaKind, ListReference, Method, Node, Plan,
-    RowBound, Score,
+    Bands, Clauses, Condition, Each, Entry as Addend, FactDeclaration, Formula, FormulaKind, ListReference, Method,
+    Node, Plan, RowBound, Score,
 };
-use crate::value::{Date, Range, Truth};
+use crate::value::{Date, Number, Range, Truth};
 
 /// Nothing at all is said.
 static NO_FACTS: Facts = Facts { entries: Vec::new(), track: None, assessments: Vec::new(), notices: Vec::new() };
@@ -161,6 +161,30 @@ impl<'p> Probe<'p> {
         }
     }
 
+    /// Says what a fact is as a record does: a list that is not submitted may hold anything.
+    pub(crate) fn put_entry(&mut self, fact: usize, entry: &Entry) {
+        self.stale = true;
+        let declaration = self.walker.world.plan.facts.get(fact);
+        if let (Some(declaration), Some(place)) = (declaration, self.walker.world.slots.get_mut(fact)) {
+            *place = slot(declaration, Some(entry), &declaration.name);
+        }
+    }
+
+    /// Leaves open what a fact is: what it is now, or any other value within its range; a list may hold further records.
+    pub(crate) fn open(&mut self, fact: usize, entry: &Entry) {
+        self.put_entry(fact, entry);
+        let Some(declaration) = self.walker.world.plan.facts.get(fact) else { return };
+        let Some(place) = self.walker.world.slots.get_mut(fact) else { return };
+        match place {
+            Slot::One(estimate) => {
+                if let Slot::One(any) = slot(declaration, None, &declaration.name) {
+                    *estimate = Estimate { not_applicable: estimate.not_applicable, ..any };
+                }
+            }
+            Slot::List(records) => open_list(declaration, records),
+        }
+    }
+
     /// Adds a record to a list, nothing being known of it.
     pub(crate) fn add_row(&mut self, list: ListAt, fields: &[FactDeclaration], row: &Row) {
         self.stale = true;
@@ -288,7 +312,7 @@ impl<'p> Probe<'p> {
     }
 
     /// What one entry of adding and deducting brings to the sum.
-    pub(crate) fn contribution(&self, entry: &Entry, node: &Node) -> Range {
+    pub(crate) fn contribution(&self, entry: &Addend, node: &Node) -> Range {
         let scorer = self.scorer(&node.code, &[]);
         scorer.map_or_else(Range::all, |scorer| scorer.contribution(entry, &node.clauses, &node.points))
     }
@@ -306,6 +330,30 @@ impl<'p> Probe<'p> {
         let otherwise = leaf.worth.pending || leaf.worth.awaited || leaf.worth.unsubmitted;
         let lacking = leaf.worth.no_value || leaf.worth.zero_division;
         Reached { score: leaf.range, applies: leaf.applies, scored: !otherwise && !lacking }
+    }
+
+    /// What an indicator with all below it brings to its parent; nothing where it does not apply.
+    pub(crate) fn brings(&mut self, node: &Node) -> Range {
+        self.forget_notes();
+        let result = self.walker.node(node).node;
+        let score = super::worth::range(&result.score);
+        let nothing = Range::exactly(Number::zero());
+        match result.state {
+            NodeState::NotApplicable => nothing,
+            NodeState::MaybeNotApplicable => score.join(&nothing),
+            NodeState::Scored
+            | NodeState::Default
+            | NodeState::Open
+            | NodeState::Pending
+            | NodeState::Unsubmitted
+            | NodeState::LeftToPerson => score,
+        }
+    }
+
+    /// What is noted on the way of one applicant is of no use here, and must not pile up.
+    fn forget_notes(&mut self) {
+        self.walker.unsubmitted.clear();
+        self.walker.left_to_person.clear();
     }
 
     /// What a leaf comes to before the clauses that hold it.
@@ -401,6 +449,14 @@ impl<'p> Probe<'p> {
                 self.records_mut(ListAt::Field(fact, row, field))?.rows.get_mut(number)
             }
         }
+    }
+}
+
+/// The list may hold further records, of which nothing is known.
+fn open_list(declaration: &FactDeclaration, records: &mut Records) {
+    if let Slot::List(any) = slot(declaration, None, &declaration.name) {
+        records.open = any.open;
+        records.missing = any.missing;
     }
 }
 

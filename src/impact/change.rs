@@ -142,11 +142,12 @@ impl Change {
         Shift::between(&self.old.total, &self.new.total)
     }
 
-    /// Whether anything changed.
+    /// Whether anything changed for the applicant; a pass mark that moved without a verdict has changed nothing.
     #[must_use]
     pub fn is_change(&self) -> bool {
         let inside = self.indicators.is_empty() && self.conditions.is_empty() && self.grades.is_empty();
-        !inside || self.old != self.new
+        let (old, new) = (&self.old, &self.new);
+        !inside || self.flips() || old.total != new.total || old.exact != new.exact
     }
 
     /// Whether the verdict changed.

@@ -47,7 +47,7 @@ pub struct ImpactReport {
     pub losses: Vec<Listed>,
     /// Verdicts before and after, with those that flip listed.
     pub verdicts: Vec<VerdictCount>,
-    /// Indicators that changed for anyone, in the order in which they first did, the largest sum first.
+    /// Indicators that changed for anyone, the largest sum first.
     pub indicators: Vec<IndicatorCount>,
     /// Conditions whose outcome changed for anyone.
     pub conditions: Vec<ConditionCount>,

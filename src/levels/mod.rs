@@ -48,6 +48,12 @@ impl<'p> Levels<'p> {
         levels
     }
 
+    /// The same, but for the indicators that read any of these facts.
+    pub(crate) fn without(mut self, facts: &BTreeSet<usize>) -> Self {
+        self.leaves.retain(|(leaf, _)| leaf.reads.iter().all(|fact| !facts.contains(fact)));
+        self
+    }
+
     /// What brings an indicator to its branches and boundaries, and to some parts of its points.
     fn found(&self, leaf: &'p Node, mut goals: Vec<Goal<'p>>) -> Vec<Changes> {
         let mut search = Search::new(self.plan, self.as_of);

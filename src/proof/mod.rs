@@ -47,6 +47,7 @@ use crate::value::{Date, Range};
 
 pub use cost::Cost;
 pub use obligation::{Obligation, Outcome, Subject, Witness};
+pub(crate) use passing::binding;
 pub use stats::{Sizes, Stats};
 
 /// Everything that was to be proved of a plan, in the order of the rules.

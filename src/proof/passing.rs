@@ -112,7 +112,7 @@ impl Prover<'_> {
 }
 
 /// The conditions that decide whether an applicant of a track passes.
-pub(super) fn binding(plan: &Plan, track: Option<usize>) -> impl Iterator<Item = &Condition> {
+pub(crate) fn binding(plan: &Plan, track: Option<usize>) -> impl Iterator<Item = &Condition> {
     let concerned =
         plan.conditions.iter().filter(move |condition| condition.track.is_none() || condition.track == track);
     concerned.filter(|condition| condition.sort != ConditionSort::Preference)

@@ -205,6 +205,21 @@ impl RuleSet {
         &self.inner.sources
     }
 
+    /// What the rules mean as neutral JSON, for another program to read: facts, definitions, conditions, indicators and
+    /// how they are scored, each with its source line. The format is that of `docs/audit.md`; the same rules give the
+    /// same bytes.
+    ///
+    /// ```
+    /// # use chengxin::RuleSet;
+    /// let rules = RuleSet::load("rules/beijing-2023")?;
+    /// assert!(rules.export().starts_with("{\n  \"format\": 1,"));
+    /// # Ok::<(), chengxin::Error>(())
+    /// ```
+    #[must_use]
+    pub fn export(&self) -> String {
+        crate::export::export(self.plan(), self.sources())
+    }
+
     /// The JSON Schema of a record for these rules: facts of the whole scheme, and of one track.
     #[cfg(feature = "schema")]
     #[must_use]

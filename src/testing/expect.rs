@@ -51,12 +51,13 @@ const EXPECT: &[&str] =
 
 impl Reader<'_> {
     /// What is expected. Where nothing needs to be, there may be nothing; a fault is told, and then there is no case.
-    pub(crate) fn expect_unless(&mut self, table: &DeTable<'_>, free: bool) -> Option<Option<Expect>> {
-        if free && entry(table, "expect").is_none() {
-            return Some(None);
-        }
-        let Some(expect) = self.table(table, "expect") else {
-            let span = self.span(0..0);
+    pub(crate) fn expect_unless(&mut self, table: &DeTable<'_>, free: bool, start: usize) -> Option<Option<Expect>> {
+        let written = self.table(table, "expect").filter(|expect| !expect.is_empty());
+        let Some(expect) = written else {
+            if free {
+                return Some(None);
+            }
+            let span = self.span(start..start);
             let message = say!("样例没有写期望的结果", "the case expects nothing");
             let help = say!("加上 [expect]，写 verdict、total 等", "add [expect] with verdict, total and so on");
             self.fault(Diagnostic::error("C0106", span, message).help(help));

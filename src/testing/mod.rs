@@ -4,7 +4,7 @@
 //!
 //! ```toml
 //! title = "一案两罚只计最重"
-//! record = "applicants/construction.json"   # beside the case
+//! record = "applicants/construction.json"   # beside the case; or a table [record]
 //! as_of = "2023-10-31"
 //! closed = false                            # after the deadline
 //! remove = ["hr.trained_count"]             # not submitted
@@ -18,7 +18,8 @@
 //!
 //! [expect]                                  # what is not named is not compared
 //! verdict = "进入专家评审"
-//! total = "86.29"                           # as published; a range is { low = "78.95", high = "80.35" }
+//! total = "86.29"                           # as published; a range is { low = "78.95", high = "80.35" },
+//!                                           # a tolerance { is = "86.3", within = "0.01" }
 //! basic = "87.9525"                         # sheets exactly: basic, industry (the track's sheet)
 //!
 //! [expect.indicators]
@@ -34,7 +35,24 @@
 //! ```
 //!
 //! A file with variants need not expect anything of the case itself. A variant is as confirmed as the case, unless it
-//! says otherwise.
+//! says otherwise. A case that expects `refused = ["R0101"]` expects that its record is refused, and nothing else.
+//!
+//! ```
+//! use chengxin::testing::Cases;
+//! use chengxin::{Language, RuleSet};
+//!
+//! let rules = RuleSet::load("tests/testing/pack")?;
+//! let cases = Cases::load("tests/testing/passing")?;
+//! let report = cases.run(&rules);
+//! assert!(report.all_passed(), "{}", report.to_text(Language::English));
+//!
+//! // What would make failing cases expect what comes out: texts to show, and to write where that is meant.
+//! let blessing = Cases::load("tests/testing/failing")?.bless(&rules);
+//! let rewrite = &blessing.rewrites[0];
+//! assert!(rewrite.difference.contains("-total = \"76.52\"\n+total = \"86.52\""));
+//! assert!(rewrite.after.contains("total = \"86.52\""));
+//! # Ok::<(), chengxin::Error>(())
+//! ```
 
 mod beside;
 mod bless;
@@ -62,6 +80,7 @@ pub use crate::coverage::{
     Coverage, CoveredSubject, CoveredTarget, Generated, GeneratedFile, Share, TargetKind, Unreached, Wanted, coverage,
     generate, hit_by,
 };
+pub use crate::{advice, change, impact, whatif};
 pub use bless::{Blessing, Left, Rewrite};
 pub use case::Case;
 pub use cases::Cases;

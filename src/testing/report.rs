@@ -13,11 +13,11 @@ impl PackReport {
     pub fn to_text(&self, language: Language) -> String {
         let mut out: String = self.cases.iter().map(|case| case_text(case, language)).collect();
         let (passed, all) = (self.passed(), self.cases.len());
-        let failed = self.failed();
+        let (failed, s) = (self.failed(), if all == 1 { "" } else { "s" });
         out.push_str(&phrase!(
             language,
             "\n{all} 个样例：{passed} 个通过，{failed} 个未通过\n",
-            "\n{all} cases: {passed} passed, {failed} failed\n"
+            "\n{all} case{s}: {passed} passed, {failed} failed\n"
         ));
         out.push_str(&self.unconfirmed_line(language));
         out

@@ -26,7 +26,7 @@ pub(super) fn edits(case: &Case, text: &str, rules: &RuleSet) -> (Vec<Edit>, Vec
         return (Vec::new(), Vec::new());
     };
     let Some(room) = case.room() else {
-        let reason = say!("写在一行里的样例不能插入期望，请手工加上", "no room for expectations: add them by hand");
+        let reason = say!("没有地方插入期望，请手工加上", "there is no place to insert expectations: add them by hand");
         return (Vec::new(), vec![reason]);
     };
     let (expected, left) = expectations(&breakdown, case.about(), room.table);

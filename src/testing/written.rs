@@ -139,12 +139,14 @@ impl Reader<'_> {
             about: self.texts(table, "about"),
             hits: self.texts(table, "hits"),
             expect: None,
-            room: Some(Room { at: self.source.text().trim_end().len(), table: "expect" }),
+            room: entry(table, "expect")
+                .is_none()
+                .then(|| Room { at: self.source.text().trim_end().len(), table: "expect" }),
         };
         let variants = self.variants(table);
         let mut cases = Vec::new();
         if variants.is_empty() || entry(table, "expect").is_some() {
-            cases.push(Written { expect: self.expect_unless(table, !base.confirmed)?, ..base.clone() });
+            cases.push(Written { expect: self.expect_unless(table, !base.confirmed, 0)?, ..base.clone() });
         }
         let without = |table: &DeTable<'_>| entry(table, "record").is_none();
         if without(table) && (!cases.is_empty() || variants.iter().any(|(_, variant)| without(variant))) {
@@ -153,13 +155,14 @@ impl Reader<'_> {
         for (at, (start, variant)) in variants.iter().enumerate() {
             let next = variants.get(at.saturating_add(1)).map(|(start, _)| *start);
             let room = self.room(*start, next);
-            cases.extend(self.variant(variant, &base).map(|case| Written { room, ..case }));
+            let room = room.filter(|_| entry(variant, "expect").is_none());
+            cases.extend(self.variant(*start, variant, &base).map(|case| Written { room, ..case }));
         }
         Some(cases)
     }
 
     /// A variant is the case with further changes, and has expectations of its own.
-    fn variant(&mut self, table: &DeTable<'_>, base: &Written) -> Option<Written> {
+    fn variant(&mut self, start: usize, table: &DeTable<'_>, base: &Written) -> Option<Written> {
         self.known(table, VARIANT);
         let title = self.optional(table, "title").map(|(text, _)| text).unwrap_or_default();
         let as_of = match self.optional(table, "as_of") {
@@ -180,7 +183,7 @@ impl Reader<'_> {
             confirmed,
             about: self.texts(table, "about"),
             hits: self.texts(table, "hits"),
-            expect: self.expect_unless(table, !confirmed)?,
+            expect: self.expect_unless(table, !confirmed, start)?,
             room: None,
         })
     }

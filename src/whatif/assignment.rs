@@ -84,6 +84,11 @@ impl Assignment {
         &self.path
     }
 
+    /// Whether nothing is to be submitted.
+    pub(super) fn removes(&self) -> bool {
+        self.value.is_none()
+    }
+
     /// The record with the change.
     pub(super) fn apply(&self, json: &str, place: &Place) -> Result<String, WhatIfError> {
         let path = place.steps.join(".");

@@ -64,8 +64,9 @@ pub struct FactChange {
     pub before: Option<String>,
     /// The JSON that stands there now; nothing where it was removed.
     pub after: Option<String>,
-    /// Codes of the indicators and conditions that read the fact, of those that concern this applicant.
-    pub read_by: Vec<String>,
+    /// Codes of the indicators and conditions that read the fact, of those that concern this applicant; nothing for the track
+    /// and for scores that people give, which are no facts.
+    pub read_by: Option<Vec<String>>,
 }
 
 /// A sheet, indicator or adjustment that changes.
@@ -131,7 +132,10 @@ pub fn what_if(
     for assignment in assignments {
         let place = place::find(&rules.plan().facts, &changed, assignment.path())?;
         let next = assignment.apply(&changed, &place)?;
-        facts.push((assignment, place.fact, place::at(&changed, &place.steps), place::at(&next, &place.steps)));
+        // A further item stood nowhere before, and where one was removed the next has moved up.
+        let was = (!place.is_further()).then(|| place::at(&changed, &place.steps)).flatten();
+        let is = (!assignment.removes()).then(|| place::at(&next, &place.steps)).flatten();
+        facts.push((assignment, place.fact, was, is));
         changed = next;
     }
     let record = Record::from_json(&changed).map_err(WhatIfError::Changed)?;
@@ -140,7 +144,7 @@ pub fn what_if(
         fact: assignment.path().to_owned(),
         before: was,
         after: is,
-        read_by: fact.map(|fact| read_by(&after, &fact)).unwrap_or_default(),
+        read_by: fact.map(|fact| read_by(&after, &fact)),
     });
     let bonuses = crate::impact::bonuses(rules.plan());
     Ok(WhatIf {

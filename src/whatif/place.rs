@@ -17,6 +17,13 @@ pub(super) struct Place {
     pub(super) steps: Vec<String>,
 }
 
+impl Place {
+    /// Whether a further item of a list is meant.
+    pub(super) fn is_further(&self) -> bool {
+        self.steps.last().is_some_and(|step| step == "+")
+    }
+}
+
 /// Reserved beside the facts: scores that people give.
 const ASSESSMENTS: [&str; 2] = ["assessments", "评分"];
 const VALUE: [&str; 2] = ["value", "值"];

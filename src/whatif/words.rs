@@ -39,7 +39,7 @@ fn facts(out: &mut Lines, facts: &[FactChange], language: Language) {
             None => pick(language, "未提交", "not submitted").to_owned(),
         };
         let (fact, before, after) = (&change.fact, shown(&change.before), shown(&change.after));
-        let unread = if change.read_by.is_empty() {
+        let unread = if change.read_by.as_ref().is_some_and(Vec::is_empty) {
             pick(language, "（这个申报单位的规则都不读）", " (no rule for this applicant reads it)")
         } else {
             ""
@@ -139,9 +139,10 @@ fn conditions(out: &mut Lines, pairs: &[ConditionPair], language: Language) {
         condition.as_ref().map_or("—", |condition| condition.outcome(language)).to_owned()
     };
     let mut rows = vec![heads(["条件", "Condition"], language)];
+    rows.iter_mut().for_each(|row| row.truncate(3));
     rows.extend(named(pairs).map(|(condition, pair)| {
         let title = format!("{} {}", condition.code, condition.title);
-        vec![title, outcome(&pair.before), outcome(&pair.after), String::new()]
+        vec![title, outcome(&pair.before), outcome(&pair.after)]
     }));
     out.table(0, &rows);
     for (condition, pair) in named(pairs) {
@@ -161,8 +162,14 @@ fn named(pairs: &[ConditionPair]) -> impl Iterator<Item = (&ConditionResult, &Co
 fn differing(out: &mut Lines, (code, title, origin): (&str, &str, &str), before: &[String], after: &[String]) {
     out.gap();
     out.line(0, &listed_words([code, title, origin]));
-    before.iter().filter(|line| !after.contains(line)).for_each(|line| out.line(1, &format!("- {line}")));
-    after.iter().filter(|line| !before.contains(line)).for_each(|line| out.line(1, &format!("+ {line}")));
+    let mut marked = |mark: &str, lines: &[String], others: &[String]| {
+        for line in lines.iter().filter(|line| !others.contains(line)) {
+            // The sign stands for the bullet.
+            out.line(1, &format!("{mark} {}", line.strip_prefix("· ").unwrap_or(line)));
+        }
+    };
+    marked("-", before, after);
+    marked("+", after, before);
 }
 
 fn listed_words(words: [&str; 3]) -> String {

@@ -6,7 +6,7 @@ a row) is "taken from the rule": --taken lists each, with its place. Exit: 0 all
 import argparse, hashlib, json, math, sys
 from decimal import Decimal
 from fractions import Fraction
-ZERO = (Fraction(0), Fraction(0))  # a score is a pair: the least and the most it can be, equal where it is known
+ZERO, END = (Fraction(0), Fraction(0)), 10 ** 42  # a score is a pair: the least and the most it can be; END is endless
 def pair(standing): return standing and (Fraction(standing["low"]), Fraction(standing["high"]))
 def plus(a, b): return a[0] + b[0], a[1] + b[1]
 def minus(a, b): return a[0] - b[1], a[1] - b[0]
@@ -14,21 +14,22 @@ def times(a, b): return min(x * y for x in a for y in b), max(x * y for x in a f
 def either(a, b): return a and b and (min(a[0], b[0]), max(a[1], b[1]))
 def at_most(a, most): return a if most is None else (min(a[0], Fraction(most)), min(a[1], Fraction(most)))
 def at_least(a, least): return max(a[0], Fraction(least)), max(a[1], Fraction(least))
-def show(a): return (str(a[0]) if a[0] == a[1] else f"{a[0]} to {a[1]}") if isinstance(a, tuple) else str(a)
+def figure(x): return str(x) if 10 ** 20 % x.denominator else format(Decimal(x.numerator) / x.denominator, "f")
+def show(a): return " to ".join(figure(x) for x in dict.fromkeys(a)) if isinstance(a, tuple) else str(a)
 def rounded(number, places, mode="half_up"):
     half_up = lambda x: math.floor(abs(x) + Fraction(1, 2)) * (1 if x >= 0 else -1)
     return Fraction({"down": math.floor, "up": math.ceil}.get(mode, half_up)(number * 10 ** places), 10 ** places)
 
 class Audit:
     def __init__(self, breakdown):
-        self.whole, self.sums, self.faults, self.taken = breakdown, 0, [], []
-        self.seen, self.special = {}, False  # indicators by code; whether there are weights or bonuses among them
+        self.whole, self.sums, self.faults, self.taken, self.seen, self.special = breakdown, 0, [], [], {}, False
 
     def same(self, place, what, said, found, within=False):
         """What is said is what is found again; or wider, where more is possible; or taken from the rule, where nothing is."""
         if found is None:
             return self.taken.append(f"{place}: {what}: {show(said)}")
         self.sums += 1
+        said, found = (tuple(max(-END, min(END, x)) for x in y) if isinstance(y, tuple) else y for y in (said, found))
         if said != found and not (within and said[0] <= found[0] and found[1] <= said[1]):
             self.faults.append(f"{place}: {what}: the breakdown says {show(said)}, re-added it is {show(found)}")
 
@@ -40,6 +41,7 @@ class Audit:
             self.node({"code": f"sheet {sheet.get('key')}", "children": sheet.get("indicators", []), **sheet})
             self.same(sheet.get("key"), "share", pair(sheet.get("contribution", sheet["score"])), times(score, (share, share)))
             found, points = plus(found, times(score, (share, share))), points + share * Fraction(sheet["points"])
+        self.taken.append(f"scheme: {total['places']} places, {total['rounding']}, pass mark {total['pass_mark']}")
         exact, published, mark = pair(total["exact"]), pair(total["published"]), Fraction(total["pass_mark"])
         bounded = [at_most(x, most) for x in (at_least(found, 0), found) for most in (points, None)]
         self.same("total", "shares", sum(Fraction(sheet["share"]) for sheet in whole["sheets"]), Fraction(1))
@@ -91,8 +93,8 @@ class Audit:
         ways = {n for at, step in enumerate(steps) if step["step"] == "best" for n in range(at - sum(step["lengths"]), at)}
         for at, step in ((at, step) for at, step in enumerate(steps) if at not in ways):
             kind, said = step["step"], pair(step.get("score"))
-            if step.get("parts") or kind == "row" and step["taken"] != "false":
-                self.taken.append(f"{place}: {step['rule']} {step.get('origin', '= ' + step.get('value', ''))}")
+            by = [f"{name} {step[name]}" for name in ("rule", "every", "value", "from", "to", "low", "high", "each") if name in step]
+            self.taken += [f"{place}: {kind}: {', '.join(by)}"] if by and step.get("taken") != "false" else []
             if kind == "row" and step["taken"] != "false":
                 row, score, vague = said, either(score, said) or score or said, vague or not said
             elif kind == "condition":
@@ -124,6 +126,7 @@ class Audit:
                 total, score, decided, vague = None, None, {}, True
             elif kind in ("held", "closed", "set_to", "rounded"):
                 after, before = pair(step["points" if kind == "set_to" else "after"]), now()
+                self.same(place, "points", points, Fraction(step["at"]) if step.get("bound") == "points" else points)
                 if "before" in step:
                     self.same(place, f"before it is {kind}", pair(step["before"]), before, vague or kind == "closed")
                 self.same(place, kind, after, self.altered(kind, pair(step.get("before")) or before, after, step, steps[:at]), vague)
@@ -140,16 +143,13 @@ class Audit:
             return before and tuple(rounded(x, step["places"]) for x in before)
         if kind == "closed":  # nothing, or the least that it could be
             return after if after in (ZERO, (before[0], before[0])) else before
-        if steps[-2:-1] and steps[-2]["step"] == "closed":
-            return pair(steps[-2]["after"])
-        truth = steps[-1]["operand"]["truth"]
-        return None if steps[-1]["decides"] == "set_to" else ZERO if truth == "true" else either(before, ZERO)
+        clear, sure = steps[-1]["decides"] == "clear", steps[-1]["operand"]["truth"] == "true"
+        clear &= steps[-2:-1] == [] or steps[-2]["step"] != "closed"
+        return None if not clear else ZERO if sure else either(before, ZERO)
 
-    def arithmetic(self, place, node, step):
-        """What increments, a proportion, an assessor's score come to."""
+    def arithmetic(self, place, node, step):  # of increments, a proportion, an assessor's score
         if step["step"] == "increments":
             each, start = Fraction(step["each"]), Fraction(step["start"])
-            self.taken.append(f"{place}: {step['every']} from {step['from']}: {show(pair(step['count']))} steps")
             return at_most(plus(times(pair(step["count"]), (each, each)), (start, start)), step.get("cap"))
         if step["step"] == "proportion":
             return plus((Fraction(step["low"]),) * 2, times(pair(step["part"]), (Fraction(step["high"]) - Fraction(step["low"]),) * 2))
@@ -181,7 +181,7 @@ class Audit:
             self.same(place, "earned of applicable", [earned, (low, high)], [total, (applicable, applicable)])
         if step["step"] == "left_to_person":
             return plus(plus(earned, (Fraction(0), points - low)), beside)
-        return plus(times(earned, (points / low,) * 2), beside) if low else ZERO
+        return plus(times(earned, (points / low, points / high)), beside) if low and high else ZERO
 
     def records(self, place, step):
         """The records of a list: points × factors, in groups with a cap, then the sum or one of them, then the cap."""
@@ -189,12 +189,12 @@ class Audit:
         for at, record in enumerate(step["records"], 1):
             where, because, result = f"{place} {step['list']} {at}", record.get("refused", {}), pair(record.get("result"))
             other = because.get("counted", 0) in {0, *range(1, len(step["records"]) + 1)} - {at}
-            self.same(where, "number, and the record that counts instead is another", (record["number"], other), (at, True))
+            self.same(where, "number, and that of another that counts", (record["number"], other), (at, True))
+            found, instead = (Fraction(1), Fraction(1)), pair(record.get("instead"))
+            for by in [{"rule": "by its place", **record, "factor": record.get("points")}, *record.get("factors", [])]:
+                self.taken += [f"{where}: {show(pair(by['factor']))}: {by['rule']}"] if by["factor"] else []
+                found = times(found, pair(by["factor"]) or ZERO)
             if result:
-                found, instead = (Fraction(1), Fraction(1)), pair(record.get("instead"))
-                for by in [{"rule": "by its place", **record, "factor": record["points"]}, *record.get("factors", [])]:
-                    self.taken.append(f"{where}: {show(pair(by['factor']))}: {by['rule']}")
-                    found = times(found, pair(by["factor"]))
                 self.same(where, "points × factors", result, instead if result == instead else either(found, instead) or found)
             if result and (record["counted"] != "false" or because.get("because") == "not_highest"):
                 group, result = record.get("group", at), either(result, ZERO) if record["counted"] == "unknown" else result

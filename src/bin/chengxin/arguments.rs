@@ -39,6 +39,10 @@ pub(crate) enum Command {
     Whatif(WhatIf),
     /// Write cases that try out what no case does: each branch, each side of each boundary, totals about the pass mark
     GenCases(GenCases),
+    /// Advise an applicant: the least changes that reach the pass mark, and which documents decide
+    Advise(Advise),
+    /// Write what the rules mean as neutral JSON, for another program to read
+    Export(Export),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -257,8 +261,46 @@ pub(crate) struct GenCases {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Advise {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: PathBuf,
+    /// The as-of date, such as 2023-10-31
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Date,
+    /// The track (association or district) instead of the one the record names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+    /// The record, a .json file
+    pub(crate) record: PathBuf,
+    /// The total to be reached instead of the pass mark
+    #[arg(long, value_name = "POINTS")]
+    pub(crate) target: Option<Number>,
+    /// At most so many alternatives; 5 by default
+    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true)]
+    pub(crate) alternatives: usize,
+    /// Write the record of each alternative into this directory, as 1.json, 2.json and so on
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
+    /// text (default) or json
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(value_name = "PACK")]
+    pub(crate) rules: PathBuf,
+    /// Write to this file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants) or whatif
+    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants),
+    /// whatif or advice
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -333,6 +375,7 @@ pub(crate) enum SchemaOf {
     Scheme,
     Record,
     Breakdown,
+    Advice,
     Diagnostics,
     Tests,
     Impact,

@@ -1,5 +1,6 @@
 //! `chengxin`: rules checked, applicants scored, results explained and verified.
 
+mod advise;
 mod arguments;
 mod check;
 mod chinese;
@@ -7,6 +8,7 @@ mod code;
 mod coverage;
 mod diff;
 mod explain;
+mod export;
 mod failure;
 mod fmt;
 mod gen_cases;
@@ -55,6 +57,8 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Diff(diff) => diff::run(&diff, language),
         Command::Whatif(whatif) => whatif::run(&whatif, language),
         Command::GenCases(cases) => gen_cases::run(&cases, language),
+        Command::Advise(advise) => advise::run(&advise, language),
+        Command::Export(export) => export::run(&export, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),

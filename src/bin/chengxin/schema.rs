@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Fa
         SchemaOf::Whatif => chengxin::whatif::whatif_schema(),
         SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
         SchemaOf::Tests => chengxin::testing::results_schema(),
+        SchemaOf::Advice => chengxin::advice::advice_schema(),
         SchemaOf::Breakdown => chengxin::breakdown_schema(),
         SchemaOf::Record => {
             let directory = arguments.rules.as_deref().ok_or_else(|| {

@@ -10,7 +10,8 @@ use crate::output::Output;
 
 /// Writes the part: lines of text or Markdown, one JSON value without a line break after it, or lines of CSV.
 pub(crate) fn write(sides: &Sides, arguments: &Diff, output: &mut Output, language: Language) -> Result<(), Failure> {
-    let change = Change::between(&sides.old, &sides.new, sides.options.as_of);
+    let (old, new, as_of) = (&sides.old, &sides.new, sides.options.as_of);
+    let change = Change::between(old, new, as_of).with_totals(old, new, as_of);
     let text = match arguments.format {
         DiffFormat::Text => change.to_text(language),
         DiffFormat::Markdown => change.to_markdown(language),
