@@ -48,11 +48,13 @@ pub mod advice;
 pub mod breakdown;
 pub mod diagnostic;
 pub mod facts;
+pub mod impact;
 pub mod ranking;
 pub mod record;
 pub mod source;
 pub mod testing;
 pub mod value;
+pub mod whatif;
 
 // The passes between a rule file and a breakdown. Public for the project's own tests and tools; not a promise.
 #[doc(hidden)]
@@ -73,7 +75,11 @@ pub mod symbols;
 pub mod syntax;
 
 mod cells;
+pub mod change;
+mod coverage;
 mod error;
+mod export;
+mod levels;
 mod report;
 mod ruleset;
 

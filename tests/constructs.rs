@@ -20,9 +20,12 @@ use chengxin::{Error, Language, RuleSet};
 use serde::Deserialize;
 
 use outcome::{contender, outcome};
+use pack::pack;
 
 #[path = "constructs/outcome.rs"]
 mod outcome;
+#[path = "constructs/pack.rs"]
+mod pack;
 
 /// How many constructs the catalogue has.
 const CONSTRUCTS: u32 = 78;
@@ -128,28 +131,8 @@ fn constructs(folder: &str) -> Vec<(String, Construct)> {
 
 impl Construct {
     fn load(&self, version: &str, rules: &str, track: Option<&String>) -> Result<RuleSet, Error> {
-        let slot = if self.tracks.is_empty() {
-            ""
-        } else {
-            "[slot]\ntitle = \"加分表\"\nweight = \"3\"\npoints = \"10\"\ndirectory = \"tracks\"\n"
-        };
-        let weight = if self.tracks.is_empty() { "1" } else { "7" };
-        let (name, points, more) = (&self.name, &self.points, &self.scheme);
-        // Tables of the construct come last, keys of the scheme itself first.
-        let (keys, tables) = more.split_at(more.find('[').unwrap_or(more.len()));
-        let pass_mark = if keys.contains("pass_mark") { "" } else { "pass_mark = \"6\"\n" };
-        let sheets = if tables.contains("[[sheets]]") {
-            String::new()
-        } else {
-            format!("[[sheets]]\nkey = \"s\"\nweight = \"{weight}\"\npoints = \"{points}\"\n")
-        };
-        let scheme = format!(
-            "id = \"construct\"\ntitle = \"{name}\"\nversion = \"{version}\"\nlanguage = 1\nfiles = [\"rules.rules\"]\n{pass_mark}{keys}{sheets}{slot}{tables}"
-        );
-        let tracks =
-            self.tracks.iter().map(|(key, text)| (format!("tracks/{key}.rules"), track.unwrap_or(text).clone()));
-        let own = [("scheme.toml".to_owned(), scheme), ("rules.rules".to_owned(), rules.to_owned())];
-        RuleSet::from_sources(own.into_iter().chain(tracks))
+        let tracks = self.tracks.iter().map(|(key, text)| (key.clone(), track.unwrap_or(text).clone())).collect();
+        pack([&self.name, &self.points, &self.scheme, version], rules, &tracks)
     }
 }
 

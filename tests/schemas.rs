@@ -36,3 +36,18 @@ fn of_advice() {
 fn of_what_a_check_finds() {
     agrees("diagnostics.schema.json", &chengxin::diagnostic::findings_schema());
 }
+
+#[test]
+fn of_what_came_of_cases() {
+    agrees("tests.schema.json", &chengxin::testing::results_schema());
+}
+
+#[test]
+fn of_what_a_change_does_to_applicants() {
+    agrees("impact.schema.json", &chengxin::impact::impact_schema());
+}
+
+#[test]
+fn of_a_what_if() {
+    agrees("whatif.schema.json", &chengxin::whatif::whatif_schema());
+}

@@ -38,6 +38,9 @@ pub struct Node {
     pub title: String,
     /// Its points (分值).
     pub points: Number,
+    /// 附加: its points stand beside those of the parent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bonus: bool,
     /// What kind of result it is.
     pub state: NodeState,
     /// Its score.

@@ -103,6 +103,9 @@ pub enum Step {
         each: Number,
         /// What it comes to.
         score: Standing,
+        /// 封顶 of the row: at most so much.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cap: Option<Number>,
     },
     /// In proportion between two scores.
     Proportion {
@@ -116,6 +119,8 @@ pub enum Step {
         low: Number,
         /// Score at `to`.
         high: Number,
+        /// How far the value is on the way: 0 at `from`, 1 at `to`.
+        part: Standing,
         /// What it comes to.
         score: Standing,
     },
@@ -156,6 +161,15 @@ pub enum Step {
         records: Vec<RecordStep>,
         /// How they are put together: `sum`, `highest`, `lowest`.
         combined: String,
+        /// 每年, 每月, 每组 封顶: what the records of one group count at most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group_cap: Option<Number>,
+        /// What records that were not submitted may bring besides, where the list was not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        open: Option<Standing>,
+        /// 封顶 of the list: at most so much.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cap: Option<Number>,
         /// What they come to, not negative.
         points: Standing,
     },
@@ -188,8 +202,11 @@ pub enum Step {
     Best {
         /// `取最低`
         lowest: bool,
-        /// The score of each method.
+        /// The score of each method that applies, held within nought and the points.
         scores: Vec<Standing>,
+        /// How many of the steps before this one belong to each of them, in the same order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lengths: Vec<usize>,
     },
     /// Given by an assessor.
     Assessed {
@@ -311,9 +328,15 @@ pub struct RecordStep {
     /// Factors in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorStep>,
+    /// What the clauses say of a factor without a value: this counts instead, or may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Standing>,
     /// What it counts in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Standing>,
+    /// The year, month or key of the group that has a cap: `2023`, `未知` where it is not known, absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// Where the record comes from, where it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,

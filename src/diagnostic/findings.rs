@@ -136,7 +136,7 @@ impl Finding {
     #[must_use]
     pub fn of(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let advice = diagnostic.helps.iter().map(|help| Advice {
-            message: words(&help.message),
+            message: Words::of(&help.message),
             replacement: help
                 .replacement
                 .as_ref()
@@ -145,7 +145,7 @@ impl Finding {
         let marks = diagnostic
             .labels
             .iter()
-            .map(|label| Mark { place: Place::of(label.span, sources), message: words(&label.message) });
+            .map(|label| Mark { place: Place::of(label.span, sources), message: Words::of(&label.message) });
         Self {
             code: diagnostic.code.to_owned(),
             severity: match diagnostic.severity {
@@ -153,7 +153,7 @@ impl Finding {
                 Severity::Warning => Grade::Warning,
             },
             docs: format!("docs/diagnostics.md#{}", diagnostic.code.to_ascii_lowercase()),
-            message: words(&diagnostic.message),
+            message: Words::of(&diagnostic.message),
             labels: marks.collect(),
             helps: advice.collect(),
         }
@@ -181,23 +181,32 @@ impl Findings {
     /// The JSON text. What cannot be seen, or turns the direction of a text, is written as `\u…`.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let json = serde_json::to_string_pretty(self).unwrap_or_default();
-        let mut out = String::with_capacity(json.len());
-        for character in json.chars() {
-            if character != '\n' && super::is_hidden(character) {
-                let mut units = [0_u16; 2];
-                character.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
-            } else {
-                out.push(character);
-            }
-        }
-        out.push('\n');
-        out
+        json_text(self)
     }
 }
 
-fn words(message: &Message) -> Words {
-    Words { zh: message.zh.clone(), en: message.en.clone() }
+/// JSON over several lines. What cannot be seen, or turns the direction of a text, is written as `\u…`.
+pub(crate) fn json_text(value: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && super::is_hidden(character) {
+            let mut units = [0_u16; 2];
+            character.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(character);
+        }
+    }
+    out.push('\n');
+    out
+}
+
+impl Words {
+    /// A message.
+    #[must_use]
+    pub fn of(message: &Message) -> Self {
+        Self { zh: message.zh.clone(), en: message.en.clone() }
+    }
 }
 
 /// The JSON Schema of [`Findings`].

@@ -10,9 +10,10 @@ use crate::source::Span;
 pub use catalogue::{Example, Explanation, Role, codes, explain, nearest_codes};
 #[cfg(feature = "schema")]
 pub use findings::findings_schema;
+pub(crate) use findings::json_text;
 pub use findings::{Advice, Counts, Finding, Findings, Grade, Mark, Place, Point, Replacement, Words};
 pub(crate) use nearest::nearest;
-pub(crate) use render::shown;
+pub(crate) use render::{excerpt_at, shown};
 pub use render::{is_hidden, render_plain};
 
 /// The language that a person reads.

@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Diagnostic, Label, Language, Severity};
-use crate::source::{Source, Sources};
+use super::{Diagnostic, Label, Language, Message, Severity};
+use crate::source::{Source, Sources, Span};
 
 /// The longest part of a source line that is shown, in columns of the terminal.
 const WIDEST: usize = 160;
@@ -60,6 +60,25 @@ fn excerpt(label: &Label, sources: &Sources, language: Language) -> String {
     let marked = format!("{indent}{carets} {words}");
     out.push_str(&format!("{margin} |\n{number} | {before}{under}{after}\n{margin} | {}\n", marked.trim_end()));
     out
+}
+
+/// The line at a place `file:line:column` of the sources, with carets from there to its end; empty where there is none.
+pub(crate) fn excerpt_at(origin: &str, sources: &Sources) -> String {
+    let label = |span| Label { span, message: Message { zh: String::new(), en: String::new() } };
+    span_at(origin, sources).map(|span| excerpt(&label(span), sources, Language::Chinese)).unwrap_or_default()
+}
+
+fn span_at(origin: &str, sources: &Sources) -> Option<Span> {
+    let (rest, column) = origin.rsplit_once(':')?;
+    let (name, line) = rest.rsplit_once(':')?;
+    let at = sources.iter().position(|source| source.name() == name)?;
+    let text = sources.iter().nth(at)?.text();
+    let above = line.parse::<usize>().ok()?.checked_sub(1)?;
+    let start: usize = text.split_inclusive('\n').take(above).map(str::len).sum();
+    let line = text.get(start..)?.lines().next()?;
+    let (before, _) = line.char_indices().nth(column.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let end = line.trim_end().trim_end_matches('{').trim_end().len();
+    Some(Span::new(u32::try_from(at).ok()?, start.checked_add(before)?, start.checked_add(end)?))
 }
 
 /// The line on which the label begins, split before, under and after it.

@@ -89,13 +89,16 @@ impl Scorer<'_> {
             result.points = Some(turn(&Range { low, high }));
         }
         let scores = ranges.iter().map(standing).collect();
-        for worth in worths {
+        // Those that take no part come first, so that the lengths of the others lead to their steps.
+        let (absent, counted): (Vec<Worth>, Vec<Worth>) = worths.into_iter().partition(Worth::only_absent);
+        let lengths = counted.iter().map(|worth| worth.steps.len()).collect();
+        for worth in absent.into_iter().chain(counted) {
             result.default |= worth.default;
             result.awaited |= worth.awaited || worth.pending;
             result.missing.extend(worth.missing);
             result.steps.extend(worth.steps);
         }
-        result.steps.push(Step::Best { lowest, scores });
+        result.steps.push(Step::Best { lowest, scores, lengths });
         result
     }
 

@@ -7,6 +7,7 @@ mod cases;
 mod condition;
 mod estimate;
 mod formula;
+mod happening;
 mod judge;
 mod node;
 mod part;
@@ -29,8 +30,9 @@ use crate::plan::{Floor, Plan, Sheet};
 use crate::source::Sources;
 use crate::value::{Date, Number, Range};
 pub(crate) use estimate::{Domain, Estimate};
+pub(crate) use happening::Event;
 use node::Walker;
-pub(crate) use probe::{At, ListAt, Needs, Place, Probe, Reached};
+pub(crate) use probe::{At, Hold, ListAt, Mark, Needs, Place, Probe, Reached};
 use show::Shower;
 use world::World;
 use worth::{range, standing};
@@ -54,10 +56,21 @@ pub struct Circumstances {
 /// Evaluates everything and writes down how it came about.
 #[must_use]
 pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
-    let shower = Shower { sources: Some(sources) };
+    let told = evaluate_with(plan, &Shower { sources: Some(sources) }, facts, circumstances);
+    Breakdown { facts: fact_lines(plan, facts, circumstances.track), ..told }
+}
+
+/// Evaluates everything without a word: rules, places and values are left out, and the facts that were read. The scores,
+/// states, verdict and the arithmetic between indicators are those of [`evaluate`].
+#[must_use]
+pub(crate) fn outline(plan: &Plan, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
+    evaluate_with(plan, &show::SILENT, facts, circumstances)
+}
+
+fn evaluate_with(plan: &Plan, shower: &Shower<'_>, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
     let mut walker = Walker {
         world: World::new(plan, facts, circumstances.track, circumstances.as_of),
-        shower: &shower,
+        shower,
         facts,
         mode: circumstances.mode,
         unsubmitted: Vec::new(),
@@ -91,7 +104,7 @@ pub fn evaluate(plan: &Plan, sources: &Sources, facts: &Facts, circumstances: &C
         adjustments,
         conditions,
         grades,
-        facts: fact_lines(plan, facts, circumstances.track),
+        facts: Vec::new(),
         unsubmitted,
         notices: facts.notices.clone(),
     }

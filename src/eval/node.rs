@@ -241,6 +241,7 @@ impl Walker<'_, '_> {
             code: node.code.clone(),
             title: node.title.clone(),
             points: node.points.clone(),
+            bonus: node.bonus,
             state,
             score,
             basis: node.basis.clone(),

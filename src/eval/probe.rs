@@ -2,7 +2,13 @@
 //!
 //! What was not put in is unknown, but a list holds only the records that were put in.
 
+mod mark;
+mod occurrence;
+
 use std::collections::BTreeSet;
+
+pub(crate) use mark::Mark;
+pub(crate) use occurrence::Hold;
 
 use super::condition::meets;
 use super::estimate::{Domain, Estimate};
@@ -44,6 +50,17 @@ pub(crate) enum ListAt {
 }
 
 impl ListAt {
+    /// The list that a formula speaks of in the records given, outermost first.
+    pub(crate) fn of(list: ListReference, rows: &[At]) -> Option<Self> {
+        match list {
+            ListReference::Fact(fact) => Some(Self::Fact(fact)),
+            ListReference::Field { depth, index, .. } => match rows.iter().rev().nth(depth)? {
+                At::Outer(fact, row) => Some(Self::Field(*fact, *row, index)),
+                At::Inner(..) => None,
+            },
+        }
+    }
+
     /// The record of this list with a number.
     pub(crate) fn row(self, number: usize) -> At {
         match self {
@@ -373,6 +390,12 @@ impl<'p> Probe<'p> {
         Range::closed(total.low, total.high)
     }
 
+    /// The total before it is rounded for publication.
+    pub(crate) fn exact_total(&mut self) -> Range {
+        let total = super::whole(self.walker.world.plan, &mut self.walker).2.exact;
+        Range::closed(total.low, total.high)
+    }
+
     /// Whether a condition of the scheme is met: it does not concern the applicant, or what it asks for holds.
     pub(crate) fn met(&self, condition: &Condition) -> Truth {
         let environment = Environment::new(&self.walker.world);
@@ -389,6 +412,11 @@ impl<'p> Probe<'p> {
             environment.rows.push(self.row(*at)?);
         }
         Some(environment)
+    }
+
+    /// How many records a list has.
+    pub(crate) fn length(&self, list: ListAt) -> usize {
+        self.records(list).map_or(0, |records| records.rows.len())
     }
 
     fn records(&self, list: ListAt) -> Option<&Records> {
@@ -483,6 +511,12 @@ impl Needs {
         let mut open = Vec::new();
         below(node, &mut open);
         self.add(plan, open);
+    }
+
+    /// Adds every definition, used or not.
+    pub(crate) fn add_every_definition(&mut self, plan: &Plan) {
+        self.definitions.extend(0..plan.definitions.len());
+        self.groups.extend(0..plan.row_definitions.len());
     }
 
     /// Adds what the total reads.

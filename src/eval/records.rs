@@ -38,10 +38,9 @@ impl<'w> Scorer<'w> {
     /// Goes through the records of a list. `full` bounds what is not known.
     pub(super) fn each(&self, each: &Each, clauses: &Clauses, full: &Number) -> Tally {
         let records = self.environment.records(each.list);
-        let rows = records.map_or(&[][..], |records| records.rows.as_slice());
         let missing = records.map(|records| records.missing.clone()).unwrap_or_default();
-        let mut tally = Gathered { missing, default: false, awaited: false, clauses };
-        let mut cases: Vec<Case<'w>> = rows.iter().map(|row| self.case(each, row, full, &mut tally)).collect();
+        let mut tally = Gathered { missing, ..Gathered::of(clauses) };
+        let mut cases = self.cases(each, full, &mut tally);
         self.first_and_rest(each, &mut cases);
         self.factors(each, &mut cases, full, &mut tally);
         for same in &each.same {
@@ -49,8 +48,9 @@ impl<'w> Scorer<'w> {
         }
         let mut points = self.combine(each, &mut cases, &mut tally.missing);
         let open = records.and_then(|records| records.open.as_deref());
-        if let Some(any) = open {
-            points = points.plus(&self.of_any_number(each, any, full, &mut tally));
+        let besides = open.map(|any| self.of_any_number(each, any, full, &mut tally));
+        if let Some(besides) = &besides {
+            points = points.plus(besides);
         }
         if let Some(cap) = &each.cap {
             points = points.clamped(None, Some(cap));
@@ -66,6 +66,9 @@ impl<'w> Scorer<'w> {
                 Some(true) => "lowest",
             }
             .to_owned(),
+            group_cap: each.group_caps.first().filter(|_| each.only.is_none()).map(|cap| cap.points.clone()),
+            open: besides.as_ref().map(standing),
+            cap: each.cap.clone(),
             points: standing(&points),
         };
         Tally { points, missing: tally.missing, step, default: tally.default, awaited: tally.awaited }
@@ -73,9 +76,16 @@ impl<'w> Scorer<'w> {
 
     /// Whether a record counts, and the points that it brings before factors and caps.
     pub(super) fn counted(&self, each: &Each, row: &'w RowValues, clauses: &Clauses, full: &Number) -> (Truth, Range) {
-        let mut gathered = Gathered { missing: Missing::new(), default: false, awaited: false, clauses };
+        let mut gathered = Gathered::of(clauses);
         let case = self.case(each, row, full, &mut gathered);
         (case.counted, case.base)
+    }
+
+    /// Every record of the list, through its filter, points and validity.
+    pub(super) fn cases(&self, each: &Each, full: &Number, gathered: &mut Gathered<'_>) -> Vec<Case<'w>> {
+        let records = self.environment.records(each.list);
+        let rows = records.map_or(&[][..], |records| records.rows.as_slice());
+        rows.iter().map(|row| self.case(each, row, full, gathered)).collect()
     }
 
     /// Filter, points and validity of one record.
@@ -89,7 +99,9 @@ impl<'w> Scorer<'w> {
             points: None,
             rule: None,
             factors: Vec::new(),
+            instead: None,
             result: None,
+            group: None,
             provenance: row.provenance.as_deref().cloned(),
         };
         let mut existed = Judgement::known(true);
@@ -215,7 +227,7 @@ impl<'w> Scorer<'w> {
     }
 
     /// 首条 … 其余 …: the first that counts, and the others.
-    fn first_and_rest(&self, each: &Each, cases: &mut [Case<'w>]) {
+    pub(super) fn first_and_rest(&self, each: &Each, cases: &mut [Case<'w>]) {
         let EachValue::FirstAndRest(first, rest) = &each.value else { return };
         let mut before = Truth::False;
         // Those that surely count come first, so that the order of the list changes nothing where others are uncertain.
@@ -233,7 +245,7 @@ impl<'w> Scorer<'w> {
     }
 
     /// 重犯 and 乘.
-    fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered<'_>) {
+    pub(super) fn factors(&self, each: &Each, cases: &mut [Case<'w>], full: &Number, gathered: &mut Gathered<'_>) {
         let repeats: Vec<Option<Judgement>> = match &each.repeat {
             Some(repeat) => self.repeats(each, repeat, cases).into_iter().map(Some).collect(),
             None => vec![None; cases.len()],
@@ -269,6 +281,7 @@ impl<'w> Scorer<'w> {
                 let said = self.said(Worth { no_value, zero_division, ..Worth::default() }, gathered.clauses);
                 let said = said.bounded(full);
                 meant = Some(meant.map_or_else(|| said.clone(), |known| known.join(&said)));
+                case.step.instead = meant.as_ref().map(standing);
             }
             if let (Truth::True, true, Some(meant)) = (judged.truth, worth.surely_lacks(), &meant) {
                 case.result = meant.clone();
@@ -284,24 +297,28 @@ impl<'w> Scorer<'w> {
         }
     }
 
-    fn combine(&self, each: &Each, cases: &mut [Case<'w>], missing: &mut Missing) -> Range {
+    pub(super) fn combine(&self, each: &Each, cases: &mut [Case<'w>], missing: &mut Missing) -> Range {
         match each.only {
             Some(lowest) => only_one(cases, lowest),
             None => self.sum(each, cases, missing),
         }
     }
 
-    fn sum(&self, each: &Each, cases: &[Case<'w>], missing: &mut Missing) -> Range {
-        let counted: Vec<&Case<'w>> = cases.iter().filter(|case| case.counted.possible()).collect();
+    fn sum(&self, each: &Each, cases: &mut [Case<'w>], missing: &mut Missing) -> Range {
+        let counted: Vec<&mut Case<'w>> = cases.iter_mut().filter(|case| case.counted.possible()).collect();
         let Some(cap) = each.group_caps.first() else {
-            return total(counted.iter().copied());
+            return total(counted.iter().map(|case| &**case));
         };
-        let mut groups: BTreeMap<Key, Vec<&Case<'w>>> = BTreeMap::new();
+        let mut together = Vec::new();
         for case in counted {
-            let (key, unknown) = self.group_key(cap, case);
-            missing.extend(unknown);
-            groups.entry(key).or_default().push(case);
+            case.step.group = match self.group_key(cap, case).0 {
+                Key::Known(text) => Some(text),
+                Key::Unknown => Some("未知".to_owned()),
+                Key::None => None,
+            };
+            together.push(&*case);
         }
+        let groups = self.groups(cap, together, missing);
         let mut sum = Range::exactly(Number::zero());
         for (key, cases) in groups {
             let range = match key {
@@ -316,6 +333,31 @@ impl<'w> Scorer<'w> {
             sum = sum.plus(&range);
         }
         sum
+    }
+
+    fn groups<'c>(
+        &self,
+        cap: &GroupCap,
+        cases: Vec<&'c Case<'w>>,
+        missing: &mut Missing,
+    ) -> BTreeMap<Key, Vec<&'c Case<'w>>> {
+        let mut groups: BTreeMap<Key, Vec<&Case<'w>>> = BTreeMap::new();
+        for case in cases {
+            let (key, unknown) = self.group_key(cap, case);
+            missing.extend(unknown);
+            groups.entry(key).or_default().push(case);
+        }
+        groups
+    }
+
+    /// Whether the cap of a group surely holds what its records come to.
+    pub(super) fn fills_a_group(&self, each: &Each, cases: &[Case<'w>], missing: &mut Missing) -> bool {
+        let Some(cap) = each.group_caps.first() else { return false };
+        let counted = cases.iter().filter(|case| case.counted == Truth::True).collect();
+        let groups = self.groups(cap, counted, missing);
+        let known = groups.into_iter().filter(|(key, _)| matches!(key, Key::Known(_)));
+        let mut sums = known.map(|(_, cases)| total(cases));
+        sums.any(|sum| sum.low.is_some_and(|low| low.number > cap.points))
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
@@ -368,14 +410,19 @@ impl Case<'_> {
     }
 }
 
-struct Gathered<'c> {
-    missing: Missing,
+/// What is gathered on the way.
+pub(super) struct Gathered<'c> {
+    pub(super) missing: Missing,
     default: bool,
     awaited: bool,
     clauses: &'c Clauses,
 }
 
-impl Gathered<'_> {
+impl<'c> Gathered<'c> {
+    pub(super) fn of(clauses: &'c Clauses) -> Self {
+        Self { missing: Missing::new(), default: false, awaited: false, clauses }
+    }
+
     fn take(&mut self, worth: &Worth) {
         self.missing.extend(worth.missing.iter().cloned());
         self.default |= worth.default;

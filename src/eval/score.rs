@@ -108,10 +108,10 @@ impl<'w> Scorer<'w> {
     fn proportion(&self, subject: &Formula, ends: [&Number; 2], scores: [&Number; 2], within: Within<'_>) -> Worth {
         let ([from, to], [low, high]) = (ends, scores);
         let estimate = self.narrowed(subject, within);
-        let mut worth = Worth::from_value(&estimate, |range| {
-            let shifted = range.minus(&Range::exactly(from.clone()));
-            let width = Number::one().over(&to.minus(from)).unwrap_or_else(Number::zero);
-            let part = shifted.times(&Range::exactly(width)).clamped(Some(&Number::zero()), Some(&Number::one()));
+        let shifted = estimate.range().minus(&Range::exactly(from.clone()));
+        let width = Number::one().over(&to.minus(from)).unwrap_or_else(Number::zero);
+        let part = shifted.times(&Range::exactly(width)).clamped(Some(&Number::zero()), Some(&Number::one()));
+        let mut worth = Worth::from_value(&estimate, |_| {
             part.times(&Range::exactly(high.minus(low))).plus(&Range::exactly(low.clone()))
         });
         worth.steps.extend(self.aggregate_steps(subject));
@@ -124,6 +124,7 @@ impl<'w> Scorer<'w> {
                 to: number_shown(to, &dimension),
                 low: low.clone(),
                 high: high.clone(),
+                part: standing(&part),
                 score: standing(range),
             });
         }
@@ -152,6 +153,7 @@ impl<'w> Scorer<'w> {
             count: standing(&counted),
             each: steps.each.clone(),
             score: standing(&score),
+            cap: steps.cap.clone(),
         });
         worth.points = Some(score);
         worth

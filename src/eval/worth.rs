@@ -77,6 +77,11 @@ impl Worth {
         !otherwise && (self.no_value || self.zero_division)
     }
 
+    /// Whether it surely is a division by zero, or surely has no value for another reason.
+    pub(super) fn lacks(&self, divided: bool) -> bool {
+        self.surely_lacks() && self.zero_division == divided && self.no_value != divided
+    }
+
     /// The points where there is a value: what does not apply or was not submitted counts nothing, what is to come anything.
     pub(super) fn valued(&self, full: &Number) -> Range {
         let mut range = self.points.clone();

@@ -11,7 +11,7 @@ use crate::eval::{Needs, Probe};
 use crate::facts::record_of;
 use crate::plan::{Method, Node, Plan};
 use crate::source::Span;
-use crate::value::{Number, Range};
+use crate::value::{Date, Number, Range};
 
 /// How often the record that has everything is begun anew, with what it lacked first.
 const MOST_ATTEMPTS: usize = 3;
@@ -160,8 +160,18 @@ impl<'p> Prover<'p> {
     }
 }
 
+/// The best record that is found for the applicants of one track.
+pub(crate) fn best(plan: &Plan, as_of: Date, track: Option<usize>) -> Best<'_> {
+    let mut search = Search::new(plan, as_of);
+    let aims: Vec<Aim<'_>> =
+        aims_of(plan, None).into_iter().chain(track.into_iter().flat_map(|track| aims_of(plan, Some(track)))).collect();
+    let reached = search.grow(track, &[], &aims);
+    let best = look(plan, &mut search, track);
+    repaired(plan, &mut search, best, aims.into_iter().zip(reached).collect())
+}
+
 /// Every track; nothing where the scheme has none.
-pub(super) fn tracks(plan: &Plan) -> Vec<Option<usize>> {
+pub(crate) fn tracks(plan: &Plan) -> Vec<Option<usize>> {
     if plan.tracks.is_empty() { vec![None] } else { (0..plan.tracks.len()).map(Some).collect() }
 }
 

@@ -130,7 +130,7 @@ impl<'p> Prover<'p> {
             Some(ListReference::Field { .. }) | None => reads,
         };
         let mut found = |holds: bool| {
-            let goal = Goal::Holds(decision.formula, holds);
+            let goal = Goal::holds(decision.formula, holds);
             let goal = match decision.of {
                 None => goal,
                 Some(list) => Goal::OfRecord(list, vec![goal]),

@@ -6,7 +6,7 @@
 mod adds_up;
 mod alike;
 mod apart;
-mod attain;
+pub(crate) mod attain;
 mod beyond;
 mod caps;
 mod constant;
@@ -29,16 +29,16 @@ mod ordered;
 mod outcomes;
 mod outward;
 mod passing;
-mod reach;
+pub(crate) mod reach;
 mod repeated;
 mod scores;
-mod search;
+pub(crate) mod search;
 mod slot;
 mod stats;
 mod twice;
 mod unused;
 mod within;
-mod words;
+pub(crate) mod words;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::plan::Plan;
@@ -144,6 +144,11 @@ pub fn prove(plan: &Plan, sources: &Sources) -> (Proof, Vec<Diagnostic>) {
     (Proof { obligations, as_of, scores, records, stats: stats::stats(plan) }, diagnostics)
 }
 
+/// The as-of date on which records of a plan are made up, where nothing else is said.
+pub(crate) fn as_of(plan: &Plan) -> Date {
+    plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE)
+}
+
 /// What is at hand while proving.
 struct Prover<'p> {
     plan: &'p Plan,
@@ -159,7 +164,7 @@ struct Prover<'p> {
 
 impl<'p> Prover<'p> {
     fn new(plan: &'p Plan, sources: &'p Sources) -> Self {
-        let as_of = plan.scheme.effective.0.or(plan.scheme.effective.1).unwrap_or(Date::SAMPLE);
+        let as_of = as_of(plan);
         Self {
             plan,
             sources,

@@ -120,5 +120,5 @@ pub(crate) fn binding(plan: &Plan, track: Option<usize>) -> impl Iterator<Item =
 
 /// The aim that a condition is met.
 pub(super) fn met(condition: &Condition) -> Aim<'_> {
-    Aim { goal: Goal::Met(condition, true), reads: &condition.reads }
+    Aim { goal: Goal::met(condition, Truth::True), reads: &condition.reads }
 }

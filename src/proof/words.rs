@@ -7,7 +7,7 @@ use crate::source::{Sources, Span};
 use crate::value::{Number, Range};
 
 /// A rule as written, on one line, without comments.
-pub(super) fn one_line(sources: &Sources, span: Span) -> String {
+pub(crate) fn one_line(sources: &Sources, span: Span) -> String {
     let text = sources.text(span);
     let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(rule, _)| rule));
     lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")

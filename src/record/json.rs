@@ -5,7 +5,7 @@ use std::fmt;
 use super::error::quoted;
 
 /// A JSON value and where it begins.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Json {
     /// The byte at which it begins.
     pub(crate) offset: u32,
@@ -40,7 +40,7 @@ impl Json {
 }
 
 /// What a JSON value is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum JsonKind {
     Null,
     Bool(bool),
@@ -53,7 +53,7 @@ pub(crate) enum JsonKind {
 }
 
 /// A key of an object and its value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub(crate) key: String,
     /// The byte at which the key begins.

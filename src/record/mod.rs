@@ -5,6 +5,7 @@ mod error;
 mod json;
 mod parse;
 mod syntax;
+mod without;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::source::{Position, Source};
 pub(crate) use error::{Fault, quoted};
 pub use error::{RecordError, RecordErrors};
 pub(crate) use json::{Json, JsonKind, Member, Path};
+pub(crate) use without::without_numbers;
 
 /// The reserved keys that name the track of the application.
 pub(crate) const TRACK_KEYS: [&str; 2] = ["track", "申报渠道"];

@@ -7,6 +7,9 @@ use crate::facts::Layer;
 use crate::value::{Rounding, Truth};
 
 impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::NotEligible, Self::BelowMark, Self::ToExperts, Self::Undetermined];
+
     /// Its name: 不符合条件, 未达线, 进入专家评审, 待定.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
@@ -61,24 +64,26 @@ impl ConditionResult {
     /// What became of it, in the words that suit its kind: 符合, 否决, 未触发.
     #[must_use]
     pub fn outcome(&self, language: Language) -> &'static str {
-        if self.unsubmitted {
-            return pick(language, "未提交，按不符合计", "not submitted, counts as not met");
+        match (self.unsubmitted, self.concerns) {
+            (true, _) => pick(language, "未提交，按不符合计", "not submitted, counts as not met"),
+            (false, Truth::False) => pick(language, "不涉及", "does not concern this applicant"),
+            (false, Truth::True | Truth::Unknown) => condition_met(self.kind, self.met, language),
         }
-        match self.concerns {
-            Truth::False => return pick(language, "不涉及", "does not concern this applicant"),
-            Truth::True | Truth::Unknown => {}
-        }
-        match (self.kind, self.met) {
-            (_, Truth::Unknown) => pick(language, "未知", "unknown"),
-            (ConditionSort::Requirement, Truth::True) => pick(language, "符合", "met"),
-            (ConditionSort::Requirement, Truth::False) => pick(language, "不符合", "not met"),
-            (ConditionSort::Veto, Truth::True) => pick(language, "未触发", "not triggered"),
-            (ConditionSort::Veto, Truth::False) => pick(language, "否决", "vetoed"),
-            (ConditionSort::Preference, Truth::True) => pick(language, "优先", "preferred"),
-            (ConditionSort::Preference, Truth::False) => pick(language, "不优先", "not preferred"),
-            (ConditionSort::Ceiling, Truth::True) => pick(language, "未触发", "not triggered"),
-            (ConditionSort::Ceiling, Truth::False) => pick(language, "触发", "holds"),
-        }
+    }
+}
+
+/// What became of a condition that concerns the applicant.
+pub(crate) fn condition_met(kind: ConditionSort, met: Truth, language: Language) -> &'static str {
+    match (kind, met) {
+        (_, Truth::Unknown) => pick(language, "未知", "unknown"),
+        (ConditionSort::Requirement, Truth::True) => pick(language, "符合", "met"),
+        (ConditionSort::Requirement, Truth::False) => pick(language, "不符合", "not met"),
+        (ConditionSort::Veto, Truth::True) => pick(language, "未触发", "not triggered"),
+        (ConditionSort::Veto, Truth::False) => pick(language, "否决", "vetoed"),
+        (ConditionSort::Preference, Truth::True) => pick(language, "优先", "preferred"),
+        (ConditionSort::Preference, Truth::False) => pick(language, "不优先", "not preferred"),
+        (ConditionSort::Ceiling, Truth::True) => pick(language, "未触发", "not triggered"),
+        (ConditionSort::Ceiling, Truth::False) => pick(language, "触发", "holds"),
     }
 }
 

@@ -26,36 +26,45 @@ pub(crate) fn full(breakdown: &Breakdown, language: Language) -> String {
         breakdown.adjustments.iter().for_each(|node| told(&mut out, node, language));
     }
     remarks(&mut out, breakdown, language);
-    out.0
+    out.finish()
 }
 
 /// Markdown that grows block by block. What is written may quote a record: it is escaped here, once.
 #[derive(Default)]
-struct Page(String);
+pub(crate) struct Page(String);
 
 impl Page {
-    fn heading(&mut self, level: usize, words: &str) {
+    /// A heading, with empty lines around it.
+    pub(crate) fn heading(&mut self, level: usize, words: &str) {
         self.gap();
         self.0.push_str(&format!("{} {}\n", "#".repeat(level), escape(words)));
         self.gap();
     }
 
-    fn paragraph(&mut self, words: &str) {
+    /// A paragraph.
+    pub(crate) fn paragraph(&mut self, words: &str) {
         self.gap();
         self.0.push_str(&format!("{}\n", escape(words)));
     }
 
-    fn bullet(&mut self, depth: usize, words: &str) {
+    /// One item of a list.
+    pub(crate) fn bullet(&mut self, depth: usize, words: &str) {
         self.0.push_str(&format!("{}- {}\n", "  ".repeat(depth), escape(words)));
     }
 
-    fn table(&mut self, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    /// A table with its head.
+    pub(crate) fn table(&mut self, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) {
         self.gap();
         let mut line = |cells: &[String]| self.0.push_str(&format!("| {} |\n", cells.join(" | ")));
         line(&heads.iter().map(|head| escape(head)).collect::<Vec<_>>());
         line(&heads.iter().map(|_| "---".to_owned()).collect::<Vec<_>>());
         rows.for_each(|row| line(&row.iter().map(|cell| escape(cell)).collect::<Vec<_>>()));
         self.gap();
+    }
+
+    /// The text.
+    pub(crate) fn finish(self) -> String {
+        self.0
     }
 
     /// One empty line, not at the start and not twice.

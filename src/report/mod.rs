@@ -20,7 +20,11 @@ mod words;
 use crate::breakdown::{Breakdown, Operand, Step};
 use crate::diagnostic::Language;
 
-pub(crate) use phrase::{phrase, pick};
+pub(crate) use amounts::{number, signed, standing};
+pub(crate) use labels::condition_met;
+pub(crate) use lines::{Lines, cut, pad};
+pub(crate) use markdown::Page;
+pub(crate) use phrase::{listed, phrase, pick};
 
 impl Breakdown {
     /// The whole breakdown as text with aligned columns: what an auditor prints.

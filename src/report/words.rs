@@ -35,7 +35,7 @@ fn brief(steps: &[Step], language: Language) -> Vec<String> {
                 Truth::True if reckoned => said.push(row(rule, *taken, None, language)),
                 Truth::True | Truth::Unknown => said.extend(step(each, language)),
             }
-        } else if let Step::Increments { start, every, from, count, each, score } = each
+        } else if let Step::Increments { start, every, from, count, each, score, cap: _ } = each
             && matches!(before, Some(Step::Row { rule, .. }) if rule.contains(every.as_str()))
         {
             said.push(sum::Increments { start, every, from, count, each, score }.arithmetic(language));
@@ -75,22 +75,22 @@ pub(crate) fn step(step: &Step, language: Language) -> Option<String> {
         Step::Row { rule, taken, score, origin: _, operands: _ } => row(rule, *taken, score.as_ref(), language),
         Step::Condition { decides, operand } => operand::decided(decides, operand, language),
         Step::Start { points } => sum::start(&in_words(points), language),
-        Step::Increments { start, every, from, count, each, score } => {
+        Step::Increments { start, every, from, count, each, score, cap: _ } => {
             sum::Increments { start, every, from, count, each, score }.clause(language)
         }
-        Step::Proportion { value, from, to, low, high, score } => {
+        Step::Proportion { value, from, to, low, high, part: _, score } => {
             sum::proportion(value, (from, low), (to, high), score, language)
         }
         Step::Added { rule, points } => sum::added(rule, &in_words(points), language),
         Step::Deducted { rule, points } => sum::deducted(rule, &in_words(points), language),
         Step::Checklist { missing, each, items, points } => clause::checklist(*missing, each, items, points, language),
-        Step::Records { list, deduct, unknown, records, combined, points } => {
+        Step::Records { list, deduct, unknown, records, combined, points, group_cap: _, open: _, cap: _ } => {
             record::Records { list, deduct: *deduct, unknown: *unknown, records, combined, points }.clause(language)
         }
         Step::Held { bound, at, before, after } => return clause::held(bound, at, before, after, language),
         Step::SetTo { points, rule } => clause::set_to(rule, &in_words(points), language),
         Step::Rounded { places, after } => clause::rounded(*places, &in_words(after), language),
-        Step::Best { lowest, scores } => clause::best(*lowest, scores, language),
+        Step::Best { lowest, scores, lengths: _ } => clause::best(*lowest, scores, language),
         Step::Assessed { layer, low, high, score, refused } => {
             clause::assessed(layer.as_deref(), (low, high), score, *refused, language)
         }

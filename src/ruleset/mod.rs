@@ -144,6 +144,13 @@ impl RuleSet {
         Ok(eval::evaluate(self.plan(), &self.inner.sources, &facts, &circumstances))
     }
 
+    /// What comes of a record, without the words of rules and values and without digests: for comparing many.
+    pub(crate) fn outline(&self, (track, facts): &(Option<usize>, Facts), options: &Options) -> Breakdown {
+        let digests = Digests { algorithm: String::new(), rules: Vec::new(), record: String::new() };
+        let circumstances = Circumstances { as_of: options.as_of, mode: options.mode, track: *track, digests };
+        eval::outline(self.plan(), facts, &circumstances)
+    }
+
     /// The track of a record, and what it says in the terms of the declared facts.
     pub(crate) fn facts(&self, record: &Record, options: &Options) -> Result<(Option<usize>, Facts), RecordErrors> {
         let track = self.track(options.track.as_deref().or(record.track()))?;
@@ -196,6 +203,21 @@ impl RuleSet {
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.inner.sources
+    }
+
+    /// What the rules mean as neutral JSON, for another program to read: facts, definitions, conditions, indicators and
+    /// how they are scored, each with its source line. The format is that of `docs/audit.md`; the same rules give the
+    /// same bytes.
+    ///
+    /// ```
+    /// # use chengxin::RuleSet;
+    /// let rules = RuleSet::load("rules/beijing-2023")?;
+    /// assert!(rules.export().starts_with("{\n  \"format\": 1,"));
+    /// # Ok::<(), chengxin::Error>(())
+    /// ```
+    #[must_use]
+    pub fn export(&self) -> String {
+        crate::export::export(self.plan(), self.sources())
     }
 
     /// The JSON Schema of a record for these rules: facts of the whole scheme, and of one track.

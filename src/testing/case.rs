@@ -1,269 +1,204 @@
-//! A case as written in `cases/*.toml`: a record, what is changed in it, and what is expected.
+//! A case with its record read, to be run against any number of rule sets.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::path::Path;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use super::compare;
+use super::expect::Expect;
+use super::mismatch::Mismatch;
+use super::outcome::{CaseReport, Outcome};
+use super::unstated::Room;
+use super::written::{self, Submitted, Written};
+use crate::diagnostic::say;
+use crate::source::{Source, Sources};
+use crate::{Breakdown, Options, Record, RuleSet};
 
-use super::patch::Patch;
-use super::value;
-use crate::breakdown::Mode;
-use crate::diagnostic::nearest;
-use crate::diagnostic::{Diagnostic, say};
-use crate::source::{Source, Span};
-use crate::value::{Date, Number};
+/// The JSON of records by the names of their files, or why there is none.
+pub(crate) type Records = BTreeMap<String, Result<String, Outcome>>;
 
-/// A case, read.
+/// One case: a file of `cases`, or one of the variants in it.
 #[derive(Clone, Debug)]
-pub(crate) struct Case {
-    pub(crate) title: String,
-    pub(crate) record: String,
-    pub(crate) as_of: Date,
-    pub(crate) mode: Mode,
-    pub(crate) track: Option<String>,
-    pub(crate) patches: Vec<Patch>,
-    pub(crate) expect: Expect,
+pub struct Case {
+    file: String,
+    title: String,
+    confirmed: bool,
+    about: Vec<String>,
+    hits: Vec<String>,
+    expect: Option<Expect>,
+    /// Where expectations would go.
+    room: Option<Room>,
+    /// Which of the cases of its file.
+    nth: usize,
+    run: Result<(Record, Options), Outcome>,
 }
 
-/// What is expected; what is not said is not compared.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Expect {
-    pub(crate) verdict: Option<String>,
-    pub(crate) total: Option<Expected>,
-    /// Scores of sheets by key; `industry` is the one that fills the slot.
-    pub(crate) sheets: Vec<(String, Expected)>,
-    pub(crate) indicators: Vec<(String, Expected)>,
-    pub(crate) conditions: Vec<(String, String)>,
-    pub(crate) grades: Vec<(String, String)>,
-}
-
-/// An expected score.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Expected {
-    /// Exactly this.
-    Exactly(Number),
-    /// Exactly this range.
-    Between(Number, Number),
-    /// A word such as 不适用.
-    State(String),
-}
-
-/// Reads a file of cases: the case itself, where it expects something, and its variants; or every fault of the file.
-pub(crate) fn read(source: &Source) -> Result<Vec<Case>, Vec<Diagnostic>> {
-    let (table, errors) = DeTable::parse_recoverable(source.text());
-    let mut reader = Reader { source, faults: Vec::new() };
-    for error in errors {
-        let (span, found) = (reader.span(error.span().unwrap_or(0..0)), error.message().to_owned());
-        reader.faults.push(Diagnostic::error(
-            "C0101",
-            span,
-            say!("样例不是正确的 TOML：{found}", "not valid TOML: {found}"),
-        ));
-    }
-    if !reader.faults.is_empty() {
-        return Err(reader.faults);
-    }
-    let cases = reader.cases(table.get_ref());
-    match (cases, reader.faults.is_empty()) {
-        (Some(cases), true) => Ok(cases),
-        (Some(_) | None, _) => Err(reader.faults),
-    }
-}
-
-/// Reads the parts and keeps the faults.
-pub(crate) struct Reader<'a> {
-    source: &'a Source,
-    faults: Vec<Diagnostic>,
-}
-
-type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
-
-const TOP: &[&str] = &["title", "record", "as_of", "track", "closed", "remove", "change", "none", "expect", "variants"];
-const VARIANT: &[&str] = &["title", "as_of", "track", "closed", "remove", "change", "none", "expect"];
-const EXPECT: &[&str] = &["verdict", "total", "basic", "industry", "sheets", "indicators", "conditions", "grades"];
-
-impl Reader<'_> {
-    pub(crate) fn span(&self, bytes: Range<usize>) -> Span {
-        Span::new(0, bytes.start, bytes.end)
+impl Case {
+    /// The name of its file.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
-    pub(crate) fn fault(&mut self, fault: Diagnostic) {
-        self.faults.push(fault);
+    /// Its title; that of a variant follows the title of the case.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
-    /// The text after a key, to see whether it is dotted: `a.b = 1`.
-    pub(crate) fn after(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> &str {
-        self.source.text().get(key.span().end..).unwrap_or("")
+    /// Whether a person stands behind what it expects: `confirmed = false` says that nobody does yet.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed
     }
 
-    fn cases(&mut self, table: &DeTable<'_>) -> Option<Vec<Case>> {
-        self.known(table, TOP);
-        let record = self.required(table, "record", "applicants/….json").map(|(text, _)| text);
-        let as_of = self.required(table, "as_of", "2023-10-31").and_then(|(text, span)| self.date(&text, span));
-        let base = Case {
-            title: self.optional(table, "title").map(|(text, _)| text).unwrap_or_default(),
-            record: record?,
-            as_of: as_of?,
-            mode: self.mode(table).unwrap_or(Mode::Open),
-            track: self.optional(table, "track").map(|(text, _)| text),
-            patches: self.patches(table),
-            expect: Expect::default(),
-        };
-        let variants = self.variants(table);
-        let mut cases = Vec::new();
-        if variants.is_empty() || entry(table, "expect").is_some() {
-            cases.push(Case { expect: self.expect(table)?, ..base.clone() });
+    /// The codes of the indicators and conditions that it is about.
+    #[must_use]
+    pub fn about(&self) -> &[String] {
+        &self.about
+    }
+
+    /// What it is there to hit, in the words of the file.
+    #[must_use]
+    pub fn hits(&self) -> &[String] {
+        &self.hits
+    }
+
+    /// The record with its changes and how it is evaluated; nothing where the case or its record is faulty.
+    #[must_use]
+    pub fn input(&self) -> Option<(&Record, &Options)> {
+        self.run.as_ref().ok().map(|(record, options)| (record, options))
+    }
+
+    /// Runs it against the rules.
+    #[must_use]
+    pub fn run(&self, rules: &RuleSet) -> CaseReport {
+        CaseReport {
+            file: self.file.clone(),
+            title: self.title.clone(),
+            confirmed: self.confirmed,
+            hits: self.hits.clone(),
+            outcome: self.outcome(rules),
         }
-        for variant in variants {
-            cases.extend(self.variant(variant, &base));
-        }
-        Some(cases)
     }
 
-    /// A variant is the case with further changes, and has expectations of its own.
-    fn variant(&mut self, table: &DeTable<'_>, base: &Case) -> Option<Case> {
-        self.known(table, VARIANT);
-        let title = self.optional(table, "title").map(|(text, _)| text).unwrap_or_default();
-        let as_of = match self.optional(table, "as_of") {
-            Some((text, span)) => self.date(&text, span)?,
-            None => base.as_of,
-        };
-        let mut patches = base.patches.clone();
-        patches.extend(self.patches(table));
-        Some(Case {
-            title: format!("{}：{title}", base.title),
-            record: base.record.clone(),
-            as_of,
-            mode: self.mode(table).unwrap_or(base.mode),
-            track: self.optional(table, "track").map(|(text, _)| text).or_else(|| base.track.clone()),
-            patches,
-            expect: self.expect(table)?,
+    /// Whether it expects something of an indicator or condition.
+    pub(super) fn expects(&self, code: &str) -> bool {
+        self.expect.as_ref().is_some_and(|expect| {
+            let conditions = expect.conditions.iter().map(|(known, _)| known);
+            expect.indicators.iter().map(|(known, _)| known).chain(conditions).any(|known| known == code)
         })
     }
 
-    /// The tables of `[[variants]]`.
-    fn variants<'t, 'i>(&mut self, table: &'t DeTable<'i>) -> Vec<&'t DeTable<'i>> {
-        let Some((_, value)) = entry(table, "variants") else { return Vec::new() };
-        let items = value.get_ref().as_array().map(|items| items.iter().map(|item| item.get_ref().as_table()));
-        let read = items.and_then(|items| items.collect::<Option<Vec<_>>>());
-        if read.is_none() {
-            self.wrong(value, say!("这里要写成 [[variants]]", "tables [[variants]] are needed here"));
-        }
-        read.unwrap_or_default()
+    pub(super) fn expects_anything(&self) -> bool {
+        self.expect.is_some()
     }
 
-    fn patches(&mut self, table: &DeTable<'_>) -> Vec<Patch> {
-        let mut patches: Vec<Patch> = self.texts(table, "remove").into_iter().map(Patch::remove).collect();
-        if let Some(change) = self.table(table, "change") {
-            patches.extend(value::patches(self, change));
-        }
-        patches.extend(self.texts(table, "none").into_iter().map(Patch::none));
-        patches
+    pub(super) fn room(&self) -> Option<&Room> {
+        self.room.as_ref()
     }
 
-    fn mode(&mut self, table: &DeTable<'_>) -> Option<Mode> {
-        entry(table, "closed")?;
-        Some(if self.flag(table, "closed") { Mode::Closed } else { Mode::Open })
+    pub(super) fn nth(&self) -> usize {
+        self.nth
     }
 
-    fn date(&mut self, text: &str, span: Span) -> Option<Date> {
-        let read = text.parse().ok();
-        if read.is_none() {
-            self.fault(Diagnostic::error(
-                "C0105",
-                span,
-                say!("“{text}”不是日期，写成 \"2023-10-31\"", "{text:?} is not a date: write \"2023-10-31\""),
-            ));
-        }
-        read
-    }
-
-    fn expect(&mut self, table: &DeTable<'_>) -> Option<Expect> {
-        let Some(expect) = self.table(table, "expect") else {
-            let span = self.span(0..0);
-            let message = say!("样例没有写期望的结果", "the case expects nothing");
-            let help = say!("加上 [expect]，写 verdict、total 等", "add [expect] with verdict, total and so on");
-            self.fault(Diagnostic::error("C0106", span, message).help(help));
-            return None;
+    pub(super) fn outcome(&self, rules: &RuleSet) -> Outcome {
+        let scored = match &self.run {
+            Ok((record, options)) => rules.evaluate_with(record, options).map_err(Outcome::Refused),
+            Err(outcome) => Err(outcome.clone()),
         };
-        self.known(expect, EXPECT);
-        let mut sheets = self.scores(expect, "sheets");
-        for key in ["basic", "industry"] {
-            sheets.extend(entry(expect, key).and_then(|(_, value)| Some((key.to_owned(), self.score(value)?))));
-        }
-        Some(Expect {
-            verdict: self.optional(expect, "verdict").map(|(text, _)| text),
-            total: entry(expect, "total").and_then(|(_, value)| self.score(value)),
-            sheets,
-            indicators: self.scores(expect, "indicators"),
-            conditions: self.words(expect, "conditions"),
-            grades: self.words(expect, "grades"),
-        })
-    }
-
-    fn known(&mut self, table: &DeTable<'_>, known: &[&str]) {
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let name = key.get_ref();
-            let fault = Diagnostic::error(
-                "C0102",
-                self.span(key.span()),
-                say!("样例里没有“{name}”这个键", "a case has no key {name:?}"),
-            );
-            let near = nearest(name, known.iter().copied());
-            let fault = match near {
-                Some(near) => {
-                    let help = say!("是不是“{near}”？", "did you mean {near:?}?");
-                    fault.replace(help, self.span(key.span()), near)
-                }
-                None => fault,
-            };
-            self.fault(fault);
+        let wanted = self.expect.as_ref().and_then(|expect| expect.refused.as_deref());
+        let mismatches = match (scored, wanted) {
+            (Ok(_), Some(wanted)) => vec![Mismatch::not_refused(wanted)],
+            (Err(Outcome::Refused(errors)), Some(wanted)) => {
+                Mismatch::otherwise_refused(wanted, &errors).into_iter().collect()
+            }
+            (Err(outcome), _) => return outcome,
+            (Ok(breakdown), None) => self.mismatches(&breakdown, rules),
+        };
+        match (mismatches.is_empty(), self.confirmed) {
+            (false, _) => Outcome::Failed(mismatches),
+            (true, true) => Outcome::Passed,
+            (true, false) => Outcome::Unconfirmed,
         }
     }
 
-    fn scores(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, Expected)> {
-        let Some(scores) = self.table(table, key) else { return Vec::new() };
-        let read = scores.iter().map(|(code, value)| (code.get_ref().to_string(), self.score(value)));
-        let read: Vec<(String, Option<Expected>)> = read.collect();
-        read.into_iter().filter_map(|(code, score)| Some((code, score?))).collect()
-    }
-
-    fn words(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(String, String)> {
-        let Some(words) = self.table(table, key) else { return Vec::new() };
-        let read = words.iter().map(|(code, value)| (code.get_ref().to_string(), self.text(value)));
-        let read: Vec<(String, Option<String>)> = read.collect();
-        read.into_iter().filter_map(|(code, word)| Some((code, word?))).collect()
-    }
-
-    fn score(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Expected> {
-        if let Some(range) = value.get_ref().as_table() {
-            self.known(range, &["low", "high"]);
-            let (low, high) = (self.number(range, "low", value)?, self.number(range, "high", value)?);
-            return Some(Expected::Between(low, high));
-        }
-        let text = self.text(value)?;
-        Some(text.parse().map_or(Expected::State(text), Expected::Exactly))
-    }
-
-    fn number(&mut self, table: &DeTable<'_>, key: &str, whole: &Spanned<DeValue<'_>>) -> Option<Number> {
-        let text = entry(table, key).and_then(|(_, value)| self.text(value));
-        let read = text.and_then(|text| text.parse().ok());
-        if read.is_none() {
-            let span = self.span(whole.span());
-            self.fault(Diagnostic::error(
-                "C0107",
-                span,
-                say!(
-                    "区间要写成 {{ low = \"1\", high = \"2\" }}",
-                    "a range is written {{ low = \"1\", high = \"2\" }}"
-                ),
-            ));
-        }
-        read
+    fn mismatches(&self, breakdown: &Breakdown, rules: &RuleSet) -> Vec<Mismatch> {
+        let expect = self.expect.as_ref();
+        expect.map(|expect| compare::mismatches(expect, breakdown, rules.sources())).unwrap_or_default()
     }
 }
 
-/// The key and value of an entry.
-pub(crate) fn entry<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<Entry<'t, 'i>> {
-    table.iter().find(|(name, _)| name.get_ref() == key)
+/// The cases of a file: itself, and its variants.
+pub(super) fn of_file(path: &Path, text: String) -> Vec<Case> {
+    of_text(path, text, BTreeMap::new())
+}
+
+/// The same of a text; records that are at hand are not read from files.
+pub(crate) fn of_text(path: &Path, text: String, mut records: Records) -> Vec<Case> {
+    let source = Source::new(path.display().to_string(), text);
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let written = match written::read(&source) {
+        Ok(written) => written,
+        Err(diagnostics) => {
+            let mut sources = Sources::default();
+            sources.add(source);
+            return vec![faulty(file, Outcome::Faulty { sources, diagnostics })];
+        }
+    };
+    let each = written.into_iter().enumerate().map(|(nth, case)| {
+        let record = submitted(path, &case, &mut records).and_then(|json| changed(&case, &json));
+        ready(file.clone(), nth, case, record)
+    });
+    each.collect()
+}
+
+/// The JSON of the record; each file is read once.
+fn submitted(path: &Path, case: &Written, records: &mut Records) -> Result<String, Outcome> {
+    match &case.record {
+        Some(Submitted::Inline(json)) => Ok(json.clone()),
+        Some(Submitted::File(name)) => {
+            records.entry(name.clone()).or_insert_with(|| read(&path.with_file_name("").join(name))).clone()
+        }
+        None => Ok("{}".to_owned()),
+    }
+}
+
+fn read(path: &Path) -> Result<String, Outcome> {
+    std::fs::read_to_string(path).map_err(|_| {
+        let shown = path.display();
+        Outcome::Unreadable(say!(
+            "读不了 record 写的记录文件 {shown}",
+            "the file that record names cannot be read: {shown}"
+        ))
+    })
+}
+
+fn ready(file: String, nth: usize, case: Written, record: Result<Record, Outcome>) -> Case {
+    let options = Options { as_of: case.as_of, mode: case.mode, track: case.track };
+    Case {
+        file,
+        title: case.title,
+        confirmed: case.confirmed,
+        about: case.about,
+        hits: case.hits,
+        expect: case.expect,
+        room: case.room,
+        nth,
+        run: record.map(|record| (record, options)),
+    }
+}
+
+fn faulty(file: String, outcome: Outcome) -> Case {
+    let (about, hits) = (Vec::new(), Vec::new());
+    let (expect, room, nth) = (None, None, 0);
+    Case { file, title: String::new(), confirmed: true, about, hits, expect, room, nth, run: Err(outcome) }
+}
+
+/// The record with the changes of the case.
+fn changed(case: &Written, json: &str) -> Result<Record, Outcome> {
+    let mut json = json.trim_start_matches('\u{FEFF}').to_owned();
+    for patch in &case.patches {
+        json = patch.apply(&json).map_err(Outcome::Unreadable)?;
+    }
+    Record::from_json(&json).map_err(Outcome::Refused)
 }

@@ -3,8 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::case::{Reader, entry};
 use super::patch::Patch;
+use super::written::{Reader, entry};
 use crate::diagnostic::{Diagnostic, say};
 use crate::source::Span;
 
@@ -25,21 +25,26 @@ impl Reader<'_> {
 
     pub(crate) fn required(&mut self, table: &DeTable<'_>, key: &str, example: &str) -> Option<(String, Span)> {
         if entry(table, key).is_none() {
-            let span = self.span(0..0);
-            let message = say!("样例缺少 {key}", "the case has no {key}");
-            let help = say!("加一行 {key} = \"{example}\"", "add a line {key} = \"{example}\"");
-            self.fault(Diagnostic::error("C0103", span, message).help(help));
+            self.missing(key, example);
         }
         self.optional(table, key)
     }
 
-    pub(crate) fn flag(&mut self, table: &DeTable<'_>, key: &str) -> bool {
-        let Some((_, value)) = entry(table, key) else { return false };
+    pub(crate) fn missing(&mut self, key: &str, example: &str) {
+        let span = self.span(0..0);
+        let message = say!("样例缺少 {key}", "the case has no {key}");
+        let help = say!("加一行 {key} = \"{example}\"", "add a line {key} = \"{example}\"");
+        self.fault(Diagnostic::error("C0103", span, message).help(help));
+    }
+
+    /// Whether it is so, where the case says; a fault is told.
+    pub(crate) fn flag(&mut self, table: &DeTable<'_>, key: &str) -> Option<bool> {
+        let (_, value) = entry(table, key)?;
         let read = value.get_ref().as_bool();
         if read.is_none() {
             self.wrong(value, say!("这里要写 true 或 false", "true or false is needed here"));
         }
-        read.unwrap_or(false)
+        read
     }
 
     pub(crate) fn texts(&mut self, table: &DeTable<'_>, key: &str) -> Vec<String> {
@@ -88,8 +93,8 @@ fn collect(reader: &mut Reader<'_>, table: &DeTable<'_>, above: &str, out: &mut 
     }
 }
 
-/// The value as JSON text; a number with a point is refused, because it would not stay exact.
-fn json(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<String> {
+/// The value as JSON text. Numbers keep their digits: none passes through a float.
+pub(crate) fn json(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<String> {
     match value.get_ref() {
         DeValue::String(text) => Some(quoted(text)),
         DeValue::Boolean(flag) => Some(flag.to_string()),
@@ -101,18 +106,9 @@ fn json(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<String>
             }
             decimal.map(|number| number.to_string())
         }
-        DeValue::Float(number) => {
-            let text = number.as_str().to_owned();
-            let span = reader.span(value.span());
-            let message = say!(
-                "带小数的数要写成文字，才能保持精确",
-                "a number with a point is written as a text, so that it stays exact"
-            );
-            let help = say!("写成 \"{text}\"", "write \"{text}\"");
-            reader.fault(Diagnostic::error("C0108", span, message).replace(help, span, format!("\"{text}\"")));
-            None
-        }
-        DeValue::Datetime(day) => Some(quoted(&day.to_string())),
+        DeValue::Float(number) => decimal(reader, value, number.as_str()),
+        // As written: a date is read as the rules read dates.
+        DeValue::Datetime(day) => Some(quoted(reader.written(value).unwrap_or(&day.to_string()))),
         DeValue::Array(items) => {
             let items: Option<Vec<String>> = items.iter().map(|item| json(reader, item)).collect();
             Some(format!("[{}]", items?.join(",")))
@@ -127,7 +123,21 @@ fn json(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<String>
     }
 }
 
+/// `1_234.50` is `1234.50` in JSON; what is no number has no digits to keep.
+fn decimal(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, written: &str) -> Option<String> {
+    let digits = written.replace('_', "");
+    let digits = digits.trim_start_matches('+');
+    if digits.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Some(digits.to_owned());
+    }
+    let span = reader.span(value.span());
+    let message = say!("“{digits}”不是数", "{digits:?} is not a number");
+    let help = say!("没有记录的，写进 none 清单", "what is none on record goes into the list none");
+    reader.fault(Diagnostic::error("C0108", span, message).help(help));
+    None
+}
+
 /// A JSON string.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chengxin::whatif::Assignment;
 use chengxin::{Date, Mode, Number};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -32,8 +33,16 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Run the cases of a rule pack against what they expect
     Test(Test),
+    /// What a change of the rules means, and what it does to applicants
+    Diff(Diff),
+    /// What an applicant would score if some facts were otherwise
+    Whatif(WhatIf),
+    /// Write cases that try out what no case does: each branch, each side of each boundary, totals about the pass mark
+    GenCases(GenCases),
     /// Advise an applicant: the least changes that reach the pass mark, and which documents decide
     Advise(Advise),
+    /// Write what the rules mean as neutral JSON, for another program to read
+    Export(Export),
     /// Print a JSON Schema
     Schema(Schema),
     /// Lay rule files out in the canonical form: indents, spaces, columns; comments and words stay
@@ -151,9 +160,104 @@ pub(crate) struct Verify {
 pub(crate) struct Test {
     /// The rule pack
     pub(crate) pack: PathBuf,
+    /// Only the cases whose title or file name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// List the cases that nobody has confirmed yet, with what each is there to hit
+    #[arg(long)]
+    pub(crate) unconfirmed: bool,
+    /// Print what would have to change in the cases that fail, then rewrite what they expect
+    #[arg(long, conflicts_with_all = ["format", "output", "unconfirmed", "coverage", "coverage_source", "coverage_min"])]
+    pub(crate) bless: bool,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
+    /// text (default), json or junit
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: TestFormat,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What is said of what the cases try out.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// Also what the cases try out of the rules: branches, sides of boundaries, conditions, rules about records
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Write the rules to this file, each line marked with what the cases try out of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coverage_source: Option<PathBuf>,
+    /// Exit with 1 where the cases try out less than so many percent, such as 90
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) coverage_min: Option<Number>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The rule pack as it was
+    pub(crate) old: PathBuf,
+    /// The rule pack as it is to be
+    pub(crate) new: PathBuf,
+    /// Records, each evaluated under both: .json files, .jsonl or .ndjson files, or - for lines on standard input
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) records: Vec<PathBuf>,
+    /// Compare the records also where the new rules are not yet in force on the as-of date
+    #[arg(long, requires = "records")]
+    pub(crate) as_if_in_force: bool,
+    /// The as-of date, such as 2023-10-31; by default the first day of the new rules, where they name one
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Only this track (association or district), instead of the one each record names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) track: Option<String>,
+    /// After the deadline: what was not submitted counts as the schemes say
+    #[arg(long)]
+    pub(crate) closed: bool,
+    /// text (default), markdown, json, or csv: with records one line for each applicant for whom anything changed
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) format: DiffFormat,
+    /// Write to this file, which appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// List at most so many of each kind; 20 by default
+    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhatIf {
+    #[command(flatten)]
+    pub(crate) evaluation: Evaluation,
+    /// The record, a .json file
+    pub(crate) record: PathBuf,
+    /// What is to be otherwise: fact=value, such as hr.trained_count=240; nothing after = means not submitted
+    #[arg(required = true, value_name = "FACT=VALUE")]
+    pub(crate) changes: Vec<Assignment>,
     /// text (default) or json
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenCases {
+    /// The rule pack
+    pub(crate) pack: PathBuf,
+    /// The directory for the case files; by default the cases of the pack
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only for this indicator, condition or definition; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub(crate) only: Vec<String>,
+    /// Only what the cases of the pack do not try out yet
+    #[arg(long)]
+    pub(crate) missing: bool,
+    /// The as-of date of the cases, such as 2023-10-31; by default one for which the scheme is in force
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -184,8 +288,19 @@ pub(crate) struct Advise {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The rule pack: the directory that holds scheme.toml
+    #[arg(value_name = "PACK")]
+    pub(crate) rules: PathBuf,
+    /// Write to this file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, advice or diagnostics
+    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants),
+    /// whatif or advice
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
     /// For record: the rule pack whose facts it declares
@@ -241,10 +356,28 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Markdown,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     Scheme,
     Record,
     Breakdown,
     Advice,
     Diagnostics,
+    Tests,
+    Impact,
+    Whatif,
 }

@@ -5,9 +5,13 @@ mod arguments;
 mod check;
 mod chinese;
 mod code;
+mod coverage;
+mod diff;
 mod explain;
+mod export;
 mod failure;
 mod fmt;
+mod gen_cases;
 mod language;
 mod lsp;
 mod new;
@@ -25,6 +29,7 @@ mod tally;
 mod test;
 mod usage;
 mod verify;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -49,7 +54,11 @@ fn run(arguments: Arguments, language: Language) -> Result<ExitCode, Failure> {
         Command::Explain(explain) => explain::run(&explain, language),
         Command::Verify(verify) => verify::run(&verify, language),
         Command::Test(test) => test::run(&test, language),
+        Command::Diff(diff) => diff::run(&diff, language),
+        Command::Whatif(whatif) => whatif::run(&whatif, language),
+        Command::GenCases(cases) => gen_cases::run(&cases, language),
         Command::Advise(advise) => advise::run(&advise, language),
+        Command::Export(export) => export::run(&export, language),
         Command::Schema(schema) => schema::run(&schema, language),
         Command::Fmt(fmt) => fmt::run(&fmt, language::of_rules(), language),
         Command::New(new) => new::run(&new, language),

@@ -4,7 +4,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use chengxin::Language;
+
 use crate::failure::{Failure, unwritten};
+use crate::phrase::phrase;
 
 /// Standard output or a file.
 pub(crate) enum Output {
@@ -91,6 +94,38 @@ impl Drop for Whole {
         if !self.appeared {
             let _ = std::fs::remove_file(&self.temporary);
         }
+    }
+}
+
+/// Replaces several files: nothing appears before all of them are written.
+pub(crate) fn replace(files: impl IntoIterator<Item = (PathBuf, String)>) -> Result<(), Failure> {
+    let mut whole = Vec::new();
+    for (path, text) in files {
+        let mut file = Whole::create(&path).map_err(|error| Failure::Write(path.clone(), error))?;
+        let flushed = file.writer.write_all(text.as_bytes()).and_then(|()| file.writer.flush());
+        flushed.map_err(|error| Failure::Write(path, error))?;
+        whole.push(file);
+    }
+    whole.into_iter().try_for_each(|file| {
+        let target = file.target.clone();
+        file.appear().map_err(|error| Failure::Write(target, error))
+    })
+}
+
+/// The output must not be one of the inputs.
+pub(crate) fn refuse_overwriting(output: Option<&Path>, inputs: &[PathBuf], language: Language) -> Result<(), Failure> {
+    let Some(output) = output.and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
+    let same = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| path == output && path.is_file());
+    match inputs.iter().find(same) {
+        Some(path) => {
+            let path = path.display();
+            Err(Failure::Usage(phrase!(
+                language,
+                "{path} 既是输入又是输出，请换一个输出文件",
+                "{path} is both input and output: choose another output file"
+            )))
+        }
+        None => Ok(()),
     }
 }
 

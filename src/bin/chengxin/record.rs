@@ -10,10 +10,19 @@ use crate::stream::{self, Item, LONGEST, Unreadable};
 
 /// The breakdown of one record, or what to tell of why there is none.
 pub(crate) fn scored(rules: &RuleSet, options: &Options, item: &Item, language: Language) -> Result<Breakdown, String> {
+    let record = parsed(item, language)?;
+    rules.evaluate_with(&record, options).map_err(|errors| misfits(&errors, item, language))
+}
+
+/// The record of an item, or what to tell of why it cannot be read.
+pub(crate) fn parsed(item: &Item, language: Language) -> Result<Record, String> {
     let text = item.text.as_ref().map_err(|why| unreadable(*why, item, language))?;
-    let misfits = |errors: RecordErrors| place_lines(&errors.render(language, &item.file), item);
-    let record = Record::from_json(text).map_err(misfits)?;
-    rules.evaluate_with(&record, options).map_err(misfits)
+    Record::from_json(text).map_err(|errors| misfits(&errors, item, language))
+}
+
+/// What to tell of the misfits of a record.
+pub(crate) fn misfits(errors: &RecordErrors, item: &Item, language: Language) -> String {
+    place_lines(&errors.render(language, &item.file), item)
 }
 
 /// A record file that must fit: its misfits are told, and end the command.
@@ -36,7 +45,7 @@ fn unreadable(why: Unreadable, item: &Item, language: Language) -> String {
         }
         Unreadable::NotUtf8(at) => phrase!(language, "第 {at} 个字节不是 UTF-8 文字", "byte {at} is not UTF-8 text"),
     };
-    let place = item.line.map_or_else(|| item.file.clone(), |line| format!("{}:{line}", item.file));
+    let place = item.place();
     format!("{error}: {said}\n  --> {place}")
 }
 

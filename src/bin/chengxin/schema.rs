@@ -1,4 +1,4 @@
-//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown or what a check finds.
+//! `chengxin schema`: the JSON Schema of a scheme, a record, a breakdown, what a check finds or what came of cases.
 
 use std::process::ExitCode;
 
@@ -13,7 +13,10 @@ use crate::rules;
 pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Failure> {
     let schema = match arguments.of {
         SchemaOf::Scheme => chengxin::scheme_schema(),
+        SchemaOf::Impact => chengxin::impact::impact_schema(),
+        SchemaOf::Whatif => chengxin::whatif::whatif_schema(),
         SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
+        SchemaOf::Tests => chengxin::testing::results_schema(),
         SchemaOf::Advice => chengxin::advice::advice_schema(),
         SchemaOf::Breakdown => chengxin::breakdown_schema(),
         SchemaOf::Record => {

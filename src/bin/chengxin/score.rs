@@ -1,22 +1,20 @@
 //! `chengxin score`: one record, many files, or a stream of lines, in constant memory.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chengxin::{Breakdown, Language};
 
 use crate::arguments::{Format, Score};
 use crate::failure::{Failure, tell};
-use crate::output::Output;
-use crate::phrase::phrase;
+use crate::output::{self, Output};
 use crate::progress::Progress;
 use crate::tally::{self, Tally};
 use crate::{record, rules, stream};
 
 /// Scores every record.
 pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Failure> {
-    refuse_overwriting(arguments, language)?;
+    output::refuse_overwriting(arguments.output.as_deref(), &arguments.records, language)?;
     stream::readable(&arguments.records)?;
     let (rules, options) = rules::evaluation(&arguments.evaluation, language)?;
     let many = arguments.records.len() > 1 || arguments.records.iter().any(|path| stream::is_lines(path));
@@ -53,23 +51,6 @@ pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Fai
         tell(&tally.line(language));
     }
     Ok(ExitCode::from(tally.exit_code()))
-}
-
-/// The output must not be one of the inputs.
-fn refuse_overwriting(arguments: &Score, language: Language) -> Result<(), Failure> {
-    let Some(output) = arguments.output.as_ref().and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
-    let same = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| path == output && path.is_file());
-    match arguments.records.iter().find(same) {
-        Some(path) => {
-            let path = path.display();
-            Err(Failure::Usage(phrase!(
-                language,
-                "{path} 既是输入又是输出，请换一个输出文件",
-                "{path} is both input and output: choose another output file"
-            )))
-        }
-        None => Ok(()),
-    }
 }
 
 /// Results as they come, in the format asked for.

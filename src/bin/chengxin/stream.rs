@@ -21,6 +21,13 @@ pub(crate) struct Item {
     pub(crate) bytes: u64,
 }
 
+impl Item {
+    /// Where it stands: `records.jsonl:12`, or the file alone.
+    pub(crate) fn place(&self) -> String {
+        self.line.map_or_else(|| self.file.clone(), |line| format!("{}:{line}", self.file))
+    }
+}
+
 /// Why the text of a record cannot be read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Unreadable {

@@ -46,6 +46,9 @@ fn chinese(error: &clap::Error) -> String {
         ErrorKind::ValueValidation if argument.contains("--as-of") => {
             format!("“{value}”不是日期，写成 2023-10-31 或 2023年10月31日")
         }
+        ErrorKind::ValueValidation if argument.contains("FACT=VALUE") || argument.contains("事实=值") => {
+            format!("“{value}”不是 事实=值，写成 参训人数=240")
+        }
         ErrorKind::ValueValidation => format!("{argument} 的取值“{value}”无效"),
         ErrorKind::TooManyValues => format!("{argument} 的取值太多：“{value}”"),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 的取值个数不对"),

@@ -5,7 +5,7 @@ use crate::plan::{Bands, Cell, Extent, Formula, Known, Row, RowBound, Score, Sco
 use crate::value::{Bound, Number, Period, PeriodUnit, Range};
 
 impl Reacher<'_> {
-    pub(in crate::proof) fn bands(&self, bands: &Bands, known: &Known, full: &Number) -> Reach {
+    pub(crate) fn bands(&self, bands: &Bands, known: &Known, full: &Number) -> Reach {
         let extents: Vec<Extent> = bands.subjects.iter().map(|subject| self.extents.extent(subject, known)).collect();
         let rows = self.rows(bands, known).into_iter();
         let taken = rows.filter_map(|(row, inside)| Some(self.score(&row.score, &inside?, full)));
@@ -14,7 +14,7 @@ impl Reacher<'_> {
     }
 
     /// What is known in each row; nothing of a row that can be seen never to be taken.
-    pub(in crate::proof) fn rows<'b>(&self, bands: &'b Bands, known: &Known) -> Vec<(&'b Row, Option<Known>)> {
+    pub(crate) fn rows<'b>(&self, bands: &'b Bands, known: &Known) -> Vec<(&'b Row, Option<Known>)> {
         let domains: Vec<Range> =
             bands.subjects.iter().map(|subject| self.extents.extent(subject, known).range).collect();
         let rest = match domains.as_slice() {

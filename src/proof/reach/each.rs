@@ -8,7 +8,7 @@ use crate::value::{Number, PeriodUnit, Range};
 
 impl Reacher<'_> {
     /// What the records of a list can come to; what is deducted is above nought here too.
-    pub(in crate::proof) fn each(&self, each: &Each, clauses: &Clauses, full: &Number) -> Reach {
+    pub(crate) fn each(&self, each: &Each, clauses: &Clauses, full: &Number) -> Reach {
         let most = self.most_counted(each);
         let reach = match &each.value {
             EachValue::FirstAndRest(first, rest) => first_and_rest(first, rest, most.as_ref()),
@@ -21,7 +21,7 @@ impl Reacher<'_> {
     }
 
     /// What one record counts, its factors included.
-    pub(in crate::proof) fn one_record(&self, each: &Each, clauses: &Clauses, full: &Number) -> Reach {
+    pub(crate) fn one_record(&self, each: &Each, clauses: &Clauses, full: &Number) -> Reach {
         let EachValue::Score(score) = &each.value else { return Reach::nothing() };
         let kept = each.when.iter().map(|when| (when, true)).chain(each.exclude.iter().map(|when| (when, false)));
         let known = kept.fold(Known::default(), |known, (when, holds)| known.where_it_is(when, holds).0);
@@ -49,7 +49,7 @@ impl Reacher<'_> {
     }
 
     /// At most so many records can count.
-    pub(in crate::proof) fn most_counted(&self, each: &Each) -> Option<Number> {
+    pub(crate) fn most_counted(&self, each: &Each) -> Option<Number> {
         let conditions: Vec<&Formula> = each.when.iter().collect();
         let records = self.extents.most_records(each.list, &conditions);
         let cases = each.same.iter().filter_map(|same| self.most_keys(each.list, &same.keys, &conditions));

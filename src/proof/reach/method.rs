@@ -6,15 +6,15 @@ use crate::value::{Number, Range};
 
 /// What a method can come to before the language holds it within 0 and the points.
 #[derive(Clone, Debug)]
-pub(in crate::proof) struct Raw {
+pub(crate) struct Raw {
     /// All of it.
-    pub(in crate::proof) reach: Reach,
+    pub(crate) reach: Reach,
     /// Of a sum: what is added, before the deductions.
-    pub(in crate::proof) added: Option<Reach>,
+    pub(crate) added: Option<Reach>,
 }
 
 impl Reacher<'_> {
-    pub(in crate::proof) fn method(&self, node: &Node) -> Raw {
+    pub(crate) fn method(&self, node: &Node) -> Raw {
         let raw = self.one_method(&node.method, &node.clauses, &node.points);
         Raw { reach: self.said(raw.reach, &node.clauses, &node.points), ..raw }
     }
@@ -37,7 +37,7 @@ impl Reacher<'_> {
     }
 
     /// What the clauses say of no value, and of a division by zero.
-    pub(in crate::proof) fn said(&self, mut reach: Reach, clauses: &Clauses, full: &Number) -> Reach {
+    pub(crate) fn said(&self, mut reach: Reach, clauses: &Clauses, full: &Number) -> Reach {
         let join = |reach: Reach, said: &Score| reach.join(self.score(said, &Known::default(), full));
         if let (true, Some(said)) = (reach.no_value, &clauses.no_value) {
             reach.no_value = false;

@@ -11,28 +11,28 @@ mod tree;
 use crate::plan::{Extent, Extents};
 use crate::value::{Bound, Number, Range};
 
-pub(super) use sum::deducts;
-pub(super) use tree::{Reached, reaches};
+pub(crate) use sum::deducts;
+pub(crate) use tree::{Reached, reaches};
 
 /// What a score can come to.
 #[derive(Clone, Debug)]
-pub(super) struct Reach {
+pub(crate) struct Reach {
     /// The points, where there are any.
-    pub(super) points: Option<Range>,
+    pub(crate) points: Option<Range>,
     /// It may have no value.
-    pub(super) no_value: bool,
+    pub(crate) no_value: bool,
     /// It may be a division by zero.
-    pub(super) zero_division: bool,
+    pub(crate) zero_division: bool,
     /// It may not apply.
-    pub(super) absent: bool,
+    pub(crate) absent: bool,
     /// Whether some record surely comes to the low end of the points, or as near as one likes; and to the high end.
-    pub(super) sure: (bool, bool),
+    pub(crate) sure: (bool, bool),
 }
 
 /// What finds out what scores can come to.
 #[derive(Clone, Copy)]
-pub(super) struct Reacher<'p> {
-    pub(super) extents: Extents<'p>,
+pub(crate) struct Reacher<'p> {
+    pub(crate) extents: Extents<'p>,
 }
 
 impl Reach {
@@ -83,7 +83,7 @@ impl Reach {
     }
 
     /// The points, nought where there are none.
-    pub(super) fn range(&self) -> Range {
+    pub(crate) fn range(&self) -> Range {
         self.points.clone().unwrap_or_else(nought)
     }
 
@@ -111,7 +111,7 @@ impl Reach {
     }
 
     /// The same with a number added to the points.
-    pub(super) fn shifted(self, by: &Number) -> Self {
+    pub(crate) fn shifted(self, by: &Number) -> Self {
         self.map(|range| range.plus(&Range::exactly(by.clone())))
     }
 

@@ -7,7 +7,7 @@ use crate::value::{Number, Range};
 
 impl Reacher<'_> {
     /// What a score can come to where this much is known; `full` bounds what is still to come.
-    pub(in crate::proof) fn score(&self, score: &Score, known: &Known, full: &Number) -> Reach {
+    pub(crate) fn score(&self, score: &Score, known: &Known, full: &Number) -> Reach {
         match &score.kind {
             ScoreKind::Amount(formula) => Reach::from_value(&self.extents.extent(formula, known), Range::clone),
             ScoreKind::Steps(steps) => self.steps(steps, known),
@@ -28,7 +28,7 @@ impl Reacher<'_> {
         }
     }
 
-    pub(in crate::proof) fn steps(&self, steps: &Steps, known: &Known) -> Reach {
+    pub(crate) fn steps(&self, steps: &Steps, known: &Known) -> Reach {
         let extent = self.extents.extent(&steps.subject, known);
         // Any length of time may lie before the as-of date.
         let exact = extent.exact || steps.subject.of == Type::Interval;
@@ -49,7 +49,7 @@ impl Reach {
 }
 
 /// How many steps a quantity is past the base (or short of it), never below nought.
-pub(in crate::proof) fn count_steps(range: &Range, steps: &Steps) -> Range {
+pub(crate) fn count_steps(range: &Range, steps: &Steps) -> Range {
     let base = Range::exactly(steps.base.clone());
     let distance = if steps.downwards { base.minus(range) } else { range.minus(&base) };
     let one = Number::one().over(&steps.step).unwrap_or_else(Number::zero);

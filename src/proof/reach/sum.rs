@@ -9,7 +9,7 @@ use crate::plan::{Clauses, Entry, Formula, Known, ListReference, Score, Subject}
 use crate::value::{Bound, Number, Range};
 
 impl Reacher<'_> {
-    pub(in crate::proof) fn sum(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, full: &Number) -> Raw {
+    pub(crate) fn sum(&self, entries: &[Entry], in_order: bool, clauses: &Clauses, full: &Number) -> Raw {
         let of = |entry: &Entry| self.entry(entry, clauses, full);
         let apart = tell_apart(entries);
         let unsure = |reach: Reach| if apart { reach } else { Reach { sure: (false, false), ..reach } };
@@ -51,7 +51,7 @@ impl Reacher<'_> {
     }
 
     /// What one entry brings; below nought where it deducts.
-    pub(in crate::proof) fn entry(&self, entry: &Entry, clauses: &Clauses, full: &Number) -> Reach {
+    pub(crate) fn entry(&self, entry: &Entry, clauses: &Clauses, full: &Number) -> Reach {
         match entry {
             Entry::Start(points) => Reach::exactly(points.clone()),
             Entry::Add(score, when) => self.one_entry(score, when.as_ref(), full),
@@ -88,7 +88,7 @@ fn plain(entry: &Entry) -> Option<Option<&Formula>> {
 }
 
 /// Whether an entry deducts: it then acts after the cap, and what it leaves is held at nought.
-pub(in crate::proof) fn deducts(entry: &Entry) -> bool {
+pub(crate) fn deducts(entry: &Entry) -> bool {
     match entry {
         Entry::Deduct(..) | Entry::Checklist { missing: true, .. } => true,
         Entry::Each(each) => each.deduct,

@@ -9,20 +9,20 @@ use crate::value::{Number, Range};
 
 /// What a node can come to.
 #[derive(Clone, Debug)]
-pub(in crate::proof) struct Reached<'p> {
-    pub(in crate::proof) node: &'p Node,
+pub(crate) struct Reached<'p> {
+    pub(crate) node: &'p Node,
     /// The track it belongs to.
-    pub(in crate::proof) track: Option<usize>,
+    pub(crate) track: Option<usize>,
     /// Before the language holds it within 0 and the points.
-    pub(in crate::proof) raw: Raw,
+    pub(crate) raw: Raw,
     /// What it scores in the end, where it applies.
-    pub(in crate::proof) held: Range,
+    pub(crate) held: Range,
     /// Whether it may not apply.
-    pub(in crate::proof) absent: bool,
+    pub(crate) absent: bool,
 }
 
 /// What every node of every sheet can come to.
-pub(in crate::proof) fn reaches(plan: &Plan) -> Vec<Reached<'_>> {
+pub(crate) fn reaches(plan: &Plan) -> Vec<Reached<'_>> {
     let mut found = Vec::new();
     let mut scores = BTreeMap::new();
     for sheet in &plan.sheets {

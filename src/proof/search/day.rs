@@ -159,7 +159,7 @@ impl<'p> Search<'p> {
 }
 
 /// The days from which the time to `end` lies in bounds.
-fn starts((low, high): Bounds, end: Date) -> Span {
+pub(super) fn starts((low, high): Bounds, end: Date) -> Span {
     let last = low.map(|(period, included)| latest(end, period, |at| if included { at <= end } else { at < end }));
     // Short of a bound: the first day after those that reach it.
     let first =

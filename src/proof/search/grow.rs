@@ -95,5 +95,5 @@ fn watch<'a, 'p>(plan: &Plan, aim: &'a Aim<'p>, watched: &mut BTreeMap<usize, Ve
 
 /// The aim that a leaf scores its full points.
 pub(crate) fn full<'p>(node: &'p Node) -> Aim<'p> {
-    Aim { goal: Goal::Leaf(node, Range::at_least(node.points.clone())), reads: &node.reads }
+    Aim { goal: Goal::leaf(node, Range::at_least(node.points.clone())), reads: &node.reads }
 }

@@ -4,17 +4,22 @@ use super::task::{Deed, Task, Want, Way, What};
 use super::{Search, day};
 use crate::breakdown::ConditionSort;
 use crate::document::{FactState, Membership};
-use crate::eval::{At, Place};
+use crate::eval::{At, ListAt, Place};
 use crate::facts::State;
 use crate::plan::{Condition, Formula, FormulaKind, ListReference, RowBound, Type, WindowBound};
-use crate::value::{Bound, Range};
+use crate::value::{Bound, Range, Truth};
 
 /// How many records that are there already are tried before a new one is added.
 const MOST_TRIED: usize = 4;
 
 impl<'p> Search<'p> {
     /// Ways to a condition.
-    pub(super) fn met(condition: &'p Condition, met: bool, task: &Task<'p>) -> Vec<Way<'p>> {
+    pub(super) fn met(condition: &'p Condition, met: Truth, task: &Task<'p>) -> Vec<Way<'p>> {
+        let met = match met {
+            Truth::True => true,
+            Truth::False => false,
+            Truth::Unknown => return Vec::new(),
+        };
         let holds = |formula: &'p Formula, wanted| task.also(What::Holds(formula, wanted));
         let any = |formulas: &'p [Formula], wanted| {
             formulas.iter().map(move |formula| vec![holds(formula, wanted)]).collect::<Vec<_>>()
@@ -32,6 +37,12 @@ impl<'p> Search<'p> {
             let concerned = all(&condition.concerns, true);
             ways.into_iter().map(|way| Way::of(concerned.iter().cloned().chain(way).collect())).collect()
         }
+    }
+
+    /// Ways that make a condition concern the applicant, or not.
+    pub(super) fn concerns(condition: &'p Condition, concerned: bool, task: &Task<'p>) -> Vec<Way<'p>> {
+        let tasks = condition.concerns.iter().map(|formula| task.also(What::Holds(formula, concerned)));
+        if concerned { vec![Way::of(tasks.collect())] } else { tasks.map(|task| Way::of(vec![task])).collect() }
     }
 
     /// Ways that make a condition hold, or fail.
@@ -170,7 +181,7 @@ impl<'p> Search<'p> {
         wanted: bool,
         task: &Task<'p>,
     ) -> Vec<Way<'p>> {
-        let Some(list) = self.sketch.list_at(list, &task.rows) else { return Vec::new() };
+        let Some(list) = ListAt::of(list, &task.rows) else { return Vec::new() };
         let length = self.sketch.length(list);
         let records: Vec<At> = (0..length).map(|number| list.row(number)).collect();
         if !wanted {
@@ -193,7 +204,7 @@ impl<'p> Search<'p> {
     }
 
     fn every(&mut self, list: ListReference, condition: &'p Formula, wanted: bool, task: &Task<'p>) -> Vec<Way<'p>> {
-        let Some(at) = self.sketch.list_at(list, &task.rows) else { return Vec::new() };
+        let Some(at) = ListAt::of(list, &task.rows) else { return Vec::new() };
         let length = self.sketch.length(at);
         let records = (0..length).map(|number| at.row(number));
         if wanted {

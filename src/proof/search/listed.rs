@@ -78,7 +78,7 @@ impl<'p> Search<'p> {
     }
 
     fn matching(&mut self, aggregate: &'p Aggregate, task: &Task<'p>) -> Option<Matching<'p>> {
-        let list = self.sketch.list_at(aggregate.list, &task.rows)?;
+        let list = ListAt::of(aggregate.list, &task.rows)?;
         let length = self.sketch.length(list);
         let filter = aggregate.filter.as_ref();
         let mut matching = Matching { list, filter, matched: Vec::new(), open: Vec::new(), length };

@@ -4,13 +4,18 @@
 //! where one leads nowhere, everything it did is taken back. The evaluator looks at the half-made record all the time: what
 //! it finds true there is true however the rest of the record is filled in.
 
+mod beside;
 mod candidate;
+mod changes;
 mod complete;
 mod day;
 mod demand;
+mod event;
+mod goal;
 mod grow;
 mod holds;
 mod listed;
+mod met;
 mod number;
 mod score;
 mod sketch;
@@ -21,18 +26,21 @@ mod witness;
 
 use std::rc::Rc;
 
-use crate::eval::{At, Domain, Needs, Reached};
+use crate::eval::{At, Domain, ListAt, Needs};
 use crate::facts::Facts;
 use crate::plan::{Formula, Node, Plan};
 use crate::proof::Witness;
-use crate::value::{Date, Number, Range, Truth};
+use crate::value::{Date, Number, Range};
+use met::is_met;
 use sketch::Sketch;
 use task::{Deed, Task, Way, What};
 
+pub(crate) use changes::Changes;
 pub(crate) use demand::Contradiction;
+pub(crate) use event::{cap_of, floor_of};
+pub(crate) use goal::{Goal, hits};
 pub(crate) use grow::{Aim, Best, full};
 pub(crate) use number::leaves_of;
-pub(crate) use task::Goal;
 pub(crate) use witness::{shown, witness};
 
 /// How many goals are taken apart before a search gives up.
@@ -77,6 +85,14 @@ impl<'p> Search<'p> {
     pub(crate) fn example(&mut self, track: Option<usize>, goals: &[Goal<'p>], reads: &[usize]) -> Option<Witness> {
         let mark = self.sketch.mark();
         let found = self.reach(track, goals).then(|| witness(self.sketch.plan, self.sketch.entries(), reads));
+        self.sketch.undo(mark);
+        found
+    }
+
+    /// A whole record that reaches all goals, with everything else filled in.
+    pub(crate) fn record(&mut self, track: Option<usize>, goals: &[Goal<'p>]) -> Option<Facts> {
+        let mark = self.sketch.mark();
+        let found = self.reach(track, goals).then(|| self.completed(track));
         self.sketch.undo(mark);
         found
     }
@@ -132,20 +148,19 @@ impl<'p> Search<'p> {
 
     /// The goal as a task; records that it speaks of are added.
     fn state(&mut self, goal: &Goal<'p>, rows: &[At], tasks: &mut Vec<Task<'p>>) -> bool {
-        let (what, code) = match goal {
-            Goal::Holds(formula, wanted) => (What::Holds(formula, *wanted), ""),
-            Goal::Leaf(node, range) => (What::Leaf(node, range.clone()), node.code.as_str()),
-            Goal::Unclamped(node, range) => (What::Unclamped(node, range.clone()), node.code.as_str()),
-            Goal::Met(condition, met) => (What::Met(condition, *met), condition.code.as_str()),
+        match goal {
             Goal::OfRecord(list, goals) => {
-                let added = self.sketch.list_at(*list, rows).and_then(|list| self.sketch.add_row(list));
+                let added = ListAt::of(*list, rows).and_then(|list| self.sketch.add_row(list));
                 let Some(at) = added else { return false };
                 let rows: Vec<At> = rows.iter().copied().chain([at]).collect();
-                return goals.iter().all(|goal| self.state(goal, &rows, tasks));
+                goals.iter().all(|goal| self.state(goal, &rows, tasks))
             }
-        };
-        tasks.push(Task::new(what, rows, code));
-        true
+            Goal::All(goals) => goals.iter().all(|goal| self.state(goal, rows, tasks)),
+            Goal::One(what, code) => {
+                tasks.push(Task::new(what.clone(), rows, code));
+                true
+            }
+        }
     }
 
     /// Reaches the tasks, and then those of `all` that came undone meanwhile.
@@ -208,36 +223,7 @@ impl<'p> Search<'p> {
 
     /// Whether the evaluator says that a task is reached, however the rest of the record is filled in.
     fn is_met(&mut self, task: &Task<'p>) -> bool {
-        let Task { what, rows, code } = task;
-        match what {
-            What::Holds(formula, wanted) => self.sketch.truth(formula, rows) == Truth::from(*wanted),
-            What::Is(formula, want) => value::is_met(&self.sketch.estimate(formula, rows), want),
-            What::Compared(left, operator, right) => {
-                self.sketch.ready().compared(left, *operator, right, rows) == Truth::True
-            }
-            What::Bounded(subject, bound) => self.sketch.ready().bounded(subject, bound, rows) == Truth::True,
-            What::Taken(bands, row) => self.sketch.ready().taken(bands, *row, rows) == Truth::True,
-            What::Scores(score, range) => lies(self.sketch.ready().points(score, code, rows), range),
-            What::Method(node, method, range) => lies(self.sketch.ready().method(method, node), range),
-            What::Entry(node, entry, range) => lies(Some(self.sketch.ready().contribution(entry, node)), range),
-            What::Counts(node, each, range) => {
-                let counted = self.sketch.ready().counts(each, node, rows);
-                counted.is_some_and(|(counts, points)| counts == Truth::True && lies(Some(points), range))
-            }
-            What::Refused(node, each) => {
-                self.sketch.ready().counts(each, node, rows).is_some_and(|(counts, _)| counts == Truth::False)
-            }
-            What::Leaf(node, range) => self.reached(node, |reached| lies(Some(reached.score), range)),
-            What::Unclamped(node, range) => {
-                self.reached(node, |_| true) && lies(Some(self.sketch.ready().unclamped(node)), range)
-            }
-            What::Met(condition, met) => self.sketch.ready().met(condition) == Truth::from(*met),
-        }
-    }
-
-    fn reached(&mut self, node: &'p Node, holds: impl Fn(Reached) -> bool) -> bool {
-        let reached = self.sketch.ready().leaf(node);
-        reached.applies == Truth::True && reached.scored && holds(reached)
+        is_met(self.sketch.ready(), &task.what, &task.rows, task.code)
     }
 
     /// The number that a formula surely is.
@@ -275,6 +261,17 @@ impl<'p> Search<'p> {
             What::Leaf(node, range) => self.ways_to_leaf(node, range, true, task),
             What::Unclamped(node, range) => self.ways_to_leaf(node, range, false, task),
             What::Met(condition, met) => Self::met(condition, *met, task),
+            What::Concerns(condition, concerned) => Self::concerns(condition, *concerned, task),
+            What::Applies(node, true) => vec![Way::of(event::applying(node, task))],
+            What::Applies(node, false) => event::absent(node, task),
+            What::Beside(subject, operator, mark, margin) => {
+                self.beside(subject, *operator, mark, margin.as_ref(), task)
+            }
+            What::Happens(node, each, event) => self.happens(node, each, *event, task),
+            What::Decides(node, number) => self.decides(node, *number, task),
+            What::Held(node, hold) => event::held(node, *hold, task),
+            What::Lacks(node, divided) => event::lacks(node, *divided, task),
+            What::Total(..) => Vec::new(),
         }
     }
 
@@ -287,7 +284,7 @@ impl<'p> Search<'p> {
         highest: bool,
     ) -> Option<(Facts, Number)> {
         let mark = self.sketch.mark();
-        let reached = self.reach(track, &[Goal::Unclamped(node, range)]);
+        let reached = self.reach(track, &[Goal::unclamped(node, range)]);
         let found = reached.then(|| self.sketch.ready().unclamped(node));
         let found = found.and_then(|before| {
             let end = if highest { before.high } else { before.low };
@@ -295,22 +292,5 @@ impl<'p> Search<'p> {
         });
         self.sketch.undo(mark);
         found
-    }
-}
-
-/// Whether every number of a range lies in another.
-fn lies(number: Option<Range>, range: &Range) -> bool {
-    number.is_some_and(|number| number.within(range) == Truth::True)
-}
-
-impl<'p> Goal<'p> {
-    /// The formulas that it speaks of.
-    fn formulas(&self, found: &mut Vec<&'p Formula>) {
-        match self {
-            Self::Holds(formula, _) => found.push(formula),
-            Self::Leaf(node, _) | Self::Unclamped(node, _) => found.extend(node.formulas()),
-            Self::Met(condition, _) => found.extend(condition.concerns.iter().chain(&condition.requires)),
-            Self::OfRecord(_, goals) => goals.iter().for_each(|goal| goal.formulas(found)),
-        }
     }
 }

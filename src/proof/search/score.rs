@@ -2,7 +2,7 @@
 
 use super::Search;
 use super::task::{Deed, Task, Want, Way, What};
-use crate::eval::At;
+use crate::eval::{At, ListAt};
 use crate::plan::{
     Bands, Cell, Each, EachValue, Entry, Floor, Formula, FormulaKind, GroupKey, Method, Node, RowBound, Score,
     ScoreKind,
@@ -222,7 +222,7 @@ impl<'p> Search<'p> {
 
     /// Records that count, or that do not.
     fn each(&mut self, node: &'p Node, each: &'p Each, range: &Range, task: &Task<'p>) -> Vec<Way<'p>> {
-        let Some(list) = self.sketch.list_at(each.list, &task.rows) else { return Vec::new() };
+        let Some(list) = ListAt::of(each.list, &task.rows) else { return Vec::new() };
         let length = self.sketch.length(list);
         let mut open = Vec::new();
         for number in 0..length {
@@ -270,7 +270,7 @@ impl<'p> Search<'p> {
     }
 
     /// How many points one record may be asked for: as many as it can bring, or all.
-    fn shares(&self, each: &Each, needed: &Number) -> Vec<Number> {
+    pub(super) fn shares(&self, each: &Each, needed: &Number) -> Vec<Number> {
         let declared = |score: &Score| {
             let ScoreKind::Amount(formula) = &score.kind else { return None };
             Some(self.sketch.plan.extents().bounds_of(formula))
@@ -351,7 +351,7 @@ fn subjects(method: &Method) -> Vec<&Formula> {
     }
 }
 
-fn measured_all(score: &Score) -> Vec<&Formula> {
+pub(super) fn measured_all(score: &Score) -> Vec<&Formula> {
     if let ScoreKind::Bands(bands) = &score.kind {
         bands.subjects.iter().collect()
     } else {
@@ -374,7 +374,7 @@ fn measured(score: &Score) -> Option<&Formula> {
 }
 
 /// The points that a score can come to, where that can be read off it.
-fn most(score: &Score) -> Option<Range> {
+pub(super) fn most(score: &Score) -> Option<Range> {
     match &score.kind {
         ScoreKind::Amount(formula) => {
             if let FormulaKind::Number(number) = &formula.kind {
@@ -482,7 +482,13 @@ fn capacity(entry: &Entry) -> Option<Number> {
 }
 
 /// Records that are told apart: none counts as the same case, or into the same group, as another.
-fn told_apart<'p>(each: &'p Each, number: usize, at: At, as_of: crate::value::Date, task: &Task<'p>) -> Vec<Task<'p>> {
+pub(super) fn told_apart<'p>(
+    each: &'p Each,
+    number: usize,
+    at: At,
+    as_of: crate::value::Date,
+    task: &Task<'p>,
+) -> Vec<Task<'p>> {
     let texts = || (0..number).map(|other| format!("示例{}", other.saturating_add(1))).collect::<Vec<_>>();
     let keys = each.same.iter().flat_map(|same| &same.keys);
     let groups =
@@ -509,7 +515,7 @@ fn told_apart<'p>(each: &'p Each, number: usize, at: At, as_of: crate::value::Da
 }
 
 /// No factor makes a record count less.
-fn unhindered<'p>(each: &'p Each, at: At, task: &Task<'p>) -> Vec<Task<'p>> {
+pub(super) fn unhindered<'p>(each: &'p Each, at: At, task: &Task<'p>) -> Vec<Task<'p>> {
     let one = Range::at_least(Number::one());
     let factor = |(score, when): &'p (Score, Option<Formula>)| match when {
         Some(when) => task.within(at, What::Holds(when, false)),

@@ -2,7 +2,7 @@
 
 use crate::eval::{At, Estimate, ListAt, Needs, Place, Probe};
 use crate::facts::{AssessedScore, Entry, Facts, Layer, Provenance, Row, State, Value};
-use crate::plan::{FactDeclaration, Formula, Kind, ListDeclaration, ListReference, Plan};
+use crate::plan::{FactDeclaration, Formula, Kind, ListDeclaration, Plan};
 use crate::value::{Date, Number, Truth};
 
 /// The most records that are put into one list.
@@ -206,17 +206,6 @@ impl<'p> Sketch<'p> {
             ListAt::Field(fact, row, field) => self.declaration(Place::Field(At::Outer(fact, row), field)),
         };
         if let Kind::List(list) = &declaration?.kind { Some(list) } else { None }
-    }
-
-    /// The list that a formula speaks of.
-    pub(super) fn list_at(&self, list: ListReference, rows: &[At]) -> Option<ListAt> {
-        match list {
-            ListReference::Fact(fact) => Some(ListAt::Fact(fact)),
-            ListReference::Field { depth, index, .. } => match rows.iter().rev().nth(depth)? {
-                At::Outer(fact, row) => Some(ListAt::Field(*fact, *row, index)),
-                At::Inner(..) => None,
-            },
-        }
     }
 
     /// How many records a list has.

@@ -1,29 +1,14 @@
 //! What is still to be reached, and the ways that lead there.
 
 use crate::document::Comparison;
-use crate::eval::{At, ListAt, Place};
+use crate::eval::{At, Event, Hold, ListAt, Mark, Place};
 use crate::facts::State;
-use crate::plan::{Bands, Condition, Each, Entry, Formula, ListReference, Method, Node, RowBound, Score};
-use crate::value::{Date, Number, Range};
-
-/// A goal as others state it.
-#[derive(Clone, Debug)]
-pub(crate) enum Goal<'p> {
-    /// A condition holds, or does not.
-    Holds(&'p Formula, bool),
-    /// A leaf scores in a range, after its clamps.
-    Leaf(&'p Node, Range),
-    /// A leaf's method comes to a range, before its clamps; the leaf applies.
-    Unclamped(&'p Node, Range),
-    /// A condition of the scheme is met, or is not.
-    Met(&'p Condition, bool),
-    /// A list has a record of which all of these hold.
-    OfRecord(ListReference, Vec<Goal<'p>>),
-}
+use crate::plan::{Bands, Condition, Each, Entry, Formula, Method, Node, RowBound, Score};
+use crate::value::{Date, Number, Range, Truth};
 
 /// What a value must be.
 #[derive(Clone, Debug)]
-pub(super) enum Want {
+pub(crate) enum Want {
     /// A number in a range.
     Numbers(Range),
     /// A day not before, not after.
@@ -50,7 +35,7 @@ pub(super) enum Want {
 
 /// What is to be reached.
 #[derive(Clone, Debug)]
-pub(super) enum What<'p> {
+pub(crate) enum What<'p> {
     Holds(&'p Formula, bool),
     Is(&'p Formula, Want),
     /// The comparison holds; it is not the one written where that is to fail.
@@ -66,7 +51,24 @@ pub(super) enum What<'p> {
     Refused(&'p Node, &'p Each),
     Leaf(&'p Node, Range),
     Unclamped(&'p Node, Range),
-    Met(&'p Condition, bool),
+    /// A condition of the scheme is met, is not, or is open.
+    Met(&'p Condition, Truth),
+    /// A condition of the scheme concerns the applicant, or does not.
+    Concerns(&'p Condition, bool),
+    /// A leaf applies, or does not.
+    Applies(&'p Node, bool),
+    /// A value compares so with a mark, and is not further from it than the margin.
+    Beside(&'p Formula, Comparison, Mark<'p>, Option<Number>),
+    /// Something becomes of the records of a list.
+    Happens(&'p Node, &'p Each, Event),
+    /// The method with this number decides the score of an indicator.
+    Decides(&'p Node, usize),
+    /// The score of an indicator is held.
+    Held(&'p Node, Hold),
+    /// An indicator has no value, or is a division by zero.
+    Lacks(&'p Node, bool),
+    /// The published total compares so with a number.
+    Total(Comparison, Number),
 }
 
 /// What is to be reached, and of which records, outermost first.
