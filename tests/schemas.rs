@@ -43,6 +43,11 @@ fn of_what_came_of_cases() {
 }
 
 #[test]
+fn of_what_a_change_means() {
+    agrees("change.schema.json", &chengxin::change::change_schema());
+}
+
+#[test]
 fn of_what_a_change_does_to_applicants() {
     agrees("impact.schema.json", &chengxin::impact::impact_schema());
 }

@@ -122,6 +122,13 @@ impl Change {
     }
 }
 
+/// The JSON Schema of a [`Change`].
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn change_schema() -> serde_json::Value {
+    schemars::schema_for!(Change).to_value()
+}
+
 impl PackStamp {
     fn of(rules: &RuleSet) -> Self {
         let scheme = &rules.plan().scheme;

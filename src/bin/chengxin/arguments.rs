@@ -299,7 +299,7 @@ pub(crate) struct Export {
 
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), impact (what diff says of applicants),
+    /// Of what: scheme, record, breakdown, diagnostics, tests (what test says), change and impact (what diff says),
     /// whatif or advice
     #[arg(value_enum, hide_possible_values = true)]
     pub(crate) of: SchemaOf,
@@ -378,6 +378,7 @@ pub(crate) enum SchemaOf {
     Advice,
     Diagnostics,
     Tests,
+    Change,
     Impact,
     Whatif,
 }

@@ -37,7 +37,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "schema",
         "输出 JSON Schema",
-        "chengxin schema [选项] <scheme|record|breakdown|diagnostics|tests|impact|whatif|advice>",
+        "chengxin schema [选项] <scheme|record|breakdown|diagnostics|tests|change|impact|whatif|advice>",
     ),
     ("export", "把规则的含义写成中立的 JSON，供别的程序读", "chengxin export [选项] <规则包>"),
     ("fmt", "把规则文件整理成规范的写法：缩进、空格、对齐；注释和用词不变", "chengxin fmt [选项] <路径>..."),
@@ -106,7 +106,7 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "",
         "of",
         "对象",
-        "scheme（方案）、record（申报记录）、breakdown（得分明细）、diagnostics（检查结果）、tests（样例结果）、impact（diff 对申报单位的影响）、whatif 或 advice（主意）",
+        "scheme（方案）、record（申报记录）、breakdown（得分明细）、diagnostics（检查结果）、tests（样例结果）、change、impact（diff 对规则和申报单位所说的）、whatif 或 advice（主意）",
     ),
     ("", "help", "", "显示帮助"),
     ("", "version", "", "显示版本"),

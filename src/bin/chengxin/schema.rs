@@ -13,6 +13,7 @@ use crate::rules;
 pub(crate) fn run(arguments: &Schema, language: Language) -> Result<ExitCode, Failure> {
     let schema = match arguments.of {
         SchemaOf::Scheme => chengxin::scheme_schema(),
+        SchemaOf::Change => chengxin::change::change_schema(),
         SchemaOf::Impact => chengxin::impact::impact_schema(),
         SchemaOf::Whatif => chengxin::whatif::whatif_schema(),
         SchemaOf::Diagnostics => chengxin::diagnostic::findings_schema(),
