@@ -119,7 +119,7 @@ fn wrong_use_is_told_in_the_language_asked_for() {
     assert!(chinese.err.contains("没有“scroe”这个命令") && chinese.err.contains("score"), "{}", chinese.err);
     let from_locale = ran(command(&["--help"]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap());
     assert!(from_locale.out.contains("用法：") && !from_locale.out.contains("Usage"), "{}", from_locale.out);
-    for name in ["check", "score", "explain", "verify", "test", "advise", "schema", "new"] {
+    for name in ["check", "score", "explain", "verify", "test", "diff", "whatif", "gen-cases", "advise", "export", "schema", "new"] {
         let help = run(&["--lang", "zh", name, "--help"]);
         assert_eq!(help.code, 0);
         let english = ["Usage", "Options", "Arguments", "Print"].into_iter().find(|word| help.out.contains(word));
@@ -387,6 +387,20 @@ fn schemas_are_json() {
         assert!(schema["$schema"].is_string(), "{schema:#}");
     }
     assert_eq!(run(&["schema", "record"]).code, 2);
+}
+
+#[test]
+fn rules_are_exported_as_json() {
+    let pack = here("pack");
+    let printed = run(&["export", pack.to_str().unwrap()]);
+    assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+    let plan: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
+    assert_eq!(plan["format"], 1);
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plan.json");
+    assert_eq!(run(&["export", pack.to_str().unwrap(), "-o", file.to_str().unwrap()]).code, 0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), printed.out);
+    let missing = run(&["export", "nowhere", "-o", file.to_str().unwrap()]);
+    assert_eq!(missing.code, 2, "{}", missing.err);
 }
 
 #[cfg(unix)]

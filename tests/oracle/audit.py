@@ -93,7 +93,7 @@ class Audit:
         ways = {n for at, step in enumerate(steps) if step["step"] == "best" for n in range(at - sum(step["lengths"]), at)}
         for at, step in ((at, step) for at, step in enumerate(steps) if at not in ways):
             kind, said = step["step"], pair(step.get("score"))
-            by = [f"{name} {step[name]}" for name in ("rule", "every", "value", "from", "to", "low", "high", "each") if name in step]
+            by = [f"{name} {step[name]}" for name in ("rule", "every", "value", "from", "to", "low", "high", "each", "at") if name in step]
             self.taken += [f"{place}: {kind}: {', '.join(by)}"] if by and step.get("taken") != "false" else []
             if kind == "row" and step["taken"] != "false":
                 row, score, vague = said, either(score, said) or score or said, vague or not said
@@ -135,8 +135,8 @@ class Audit:
 
     def altered(self, kind, before, after, step, steps):
         """What a bound, the deadline, a rounding or an override makes of a score."""
-        if kind == "held":  # "points" is within the points, and not below nought or the 下限 that the rule says
-            least = {"cap": None, "floor": step["at"], "points": min(after[0], 0)}[step["bound"]]
+        if kind == "held":  # "points" is within the points, and not below the 下限 that the rule says, or nought
+            least = {"cap": None, "floor": step["at"], "points": after[0]}[step["bound"]]
             held = before if step["bound"] == "floor" else at_most(before, step["at"])
             return held if least is None else at_least(held, least)
         if kind == "rounded":

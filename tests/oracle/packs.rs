@@ -66,7 +66,8 @@ pub(crate) fn small() -> Vec<Pack> {
     packs
 }
 
-fn read(path: &Path) -> Option<Pack> {
+/// The pack of one file.
+pub(crate) fn read(path: &Path) -> Option<Pack> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let file: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let rules = file.rules.as_ref()?;

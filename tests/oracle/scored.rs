@@ -23,14 +23,14 @@ struct Scored {
 
 /// What was compared.
 #[derive(Debug, Default)]
-struct Compared {
+pub(crate) struct Compared {
     /// Scores and truths that are the same.
-    same: usize,
+    pub(crate) same: usize,
     /// Those of which the engine says less than is known: a range that holds the score, a truth that is unknown.
     wider: usize,
     /// Those that the script leaves to people, or to facts that are missing.
-    not_covered: usize,
-    wrong: Vec<String>,
+    pub(crate) not_covered: usize,
+    pub(crate) wrong: Vec<String>,
 }
 
 /// An input as the script reads it, on one line.
@@ -97,7 +97,7 @@ impl Compared {
     }
 
     /// Has the script score what the packs score, all in one go.
-    fn packs(&mut self, packs: &[packs::Pack]) {
+    pub(crate) fn packs(&mut self, packs: &[packs::Pack]) {
         let (mut lines, mut breakdowns) = (String::new(), Vec::new());
         for pack in packs {
             let plan = plan(pack);
