@@ -18,8 +18,12 @@ use crate::eval::{Needs, Probe};
 use crate::facts::{Entry, State};
 use crate::value::{Number, Range, Truth};
 
-/// How many worlds are looked at for one unit.
+/// How many worlds are looked at for one unit of a few indicators, few of them with many records.
 const MOST_LOOKS: usize = 60_000;
+/// So many records take as long to look at as the rest.
+const RECORDS_A_LOOK: usize = 50;
+/// So many parts of the total take as long to look at as a small unit.
+const PARTS_A_LOOK: usize = 8;
 
 /// What is asked of the conditions of a unit.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,8 @@ pub(super) struct Explorer<'a, 'p> {
     /// How many facts stand for all of their values at once.
     any: usize,
     looks: usize,
+    /// How many worlds may be looked at.
+    most: usize,
     proved: bool,
 }
 
@@ -97,11 +103,22 @@ pub(super) fn ways(applicant: &Applicant<'_>, unit: &Unit<'_, '_>, demand: Deman
         deeds: Deeds::new(),
         any: 0,
         looks: 0,
+        most: most_looks(applicant, unit),
         proved: true,
     };
     unit.facts.iter().for_each(|fact| explorer.open(*fact));
     explorer.explore(0);
     Ways { ways: explorer.found, proved: explorer.proved }
+}
+
+/// Fewer where each takes longer; enough in any case to leave everything as it is.
+fn most_looks(applicant: &Applicant<'_>, unit: &Unit<'_, '_>) -> usize {
+    let records: usize = unit.reading.facts.iter().map(|fact| applicant.rows(*fact).len()).sum();
+    let nodes: usize = unit.parts.iter().map(|part| part.node.tree().len()).sum();
+    let times =
+        records.checked_div(RECORDS_A_LOOK).unwrap_or(0).saturating_add(nodes.checked_div(PARTS_A_LOOK).unwrap_or(0));
+    let most = MOST_LOOKS.checked_div(times.saturating_add(1)).unwrap_or(0);
+    most.max(unit.facts.len().saturating_add(2))
 }
 
 impl Explorer<'_, '_> {
@@ -127,7 +144,7 @@ impl Explorer<'_, '_> {
     /// What is seen, where it may still lead to something new.
     fn look(&mut self) -> Option<Look> {
         self.looks = self.looks.saturating_add(1);
-        if self.looks > MOST_LOOKS {
+        if self.looks > self.most {
             self.proved = false;
             return None;
         }

@@ -379,3 +379,46 @@ fn advice_as_json_has_the_members_of_its_schema() {
     let record = json["alternatives"][0]["record"].as_str().unwrap();
     assert!(rules.evaluate(&Record::from_json(record).unwrap(), options().as_of).is_ok());
 }
+
+/// The records of the alternatives are written as files that score as told, and never over one that is there.
+#[cfg(feature = "cli")]
+#[test]
+fn alternatives_are_written_as_records() {
+    let directory = std::env::temp_dir().join(format!("chengxin-advise-{}", std::process::id()));
+    let run = || {
+        std::process::Command::new(env!("CARGO_BIN_EXE_chengxin"))
+            .args(["advise", "rules/beijing-2023/cases/applicants/district.json", "--rules", "rules/beijing-2023"])
+            .args(["--as-of", "2023-10-31", "--alternatives", "2", "--target", "79", "--lang", "zh", "--write"])
+            .arg(&directory)
+            .current_dir(here(""))
+            .output()
+            .unwrap()
+    };
+    let first = run();
+    let told = String::from_utf8(first.stdout).unwrap();
+    assert!(first.status.success() && told.contains("代价更小的改变都达不到"), "{told}");
+    let again = run();
+    let rules = RuleSet::load(here("rules/beijing-2023")).unwrap();
+    for name in ["1.json", "2.json"] {
+        let record = Record::from_json(&fs::read_to_string(directory.join(name)).unwrap()).unwrap();
+        let total = rules.evaluate(&record, options().as_of).unwrap().total().published.low.clone();
+        assert!(total >= Number::from(79), "{name}: {total}");
+    }
+    fs::remove_dir_all(&directory).unwrap();
+    assert_eq!(again.status.code(), Some(2));
+}
+
+/// A record with very many records gets an answer in good time; where not everything was looked at, it says so.
+#[test]
+fn long_lists_take_no_forever() {
+    let rules = "事实 活动 (events) 列表 {\n  层级 (level) 选项 { 市级 (city)、区级 (district) }\n}\n事实 有制度 (policy) 是否\n\
+                 指标表 示例 (s) 满分 10 {\n  每条 活动 {\n    加 分档 层级 {\n      市级 : 0.001 分\n      区级 : 0 分\n    }\n  }\n  加 5 分 当 有制度\n}\n";
+    let rules = pack(rules, "s", "9", "10").unwrap();
+    let event = "{ \"level\": \"区级\" }";
+    let events = vec![event; 1_000].join(", ");
+    let record = Record::from_json(&format!("{{ \"events\": [{events}], \"policy\": false }}")).unwrap();
+    let advice = rules.advise(&record, &options(), &Wanted::default()).unwrap();
+    assert_eq!(advice.outcome, Outcome::OutOfReach);
+    assert!(!advice.proved && !advice.unproved.is_empty(), "{}", advice.to_text(Language::English));
+    assert!(advice.most.unwrap().after.published.low >= Number::from(5));
+}
