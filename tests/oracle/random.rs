@@ -8,7 +8,7 @@ use super::packs::Pack;
 use super::{lines, python, ranges, records, rules, scored};
 
 /// So many rule sets, each with so many records.
-const RULE_SETS: u64 = 40;
+const RULE_SETS: u64 = 120;
 const RECORDS: u64 = 4;
 
 /// The same numbers in every run (a linear congruential generator; its high bits are good enough).
