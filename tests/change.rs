@@ -101,7 +101,7 @@ fn changed_rules_are_named() {
             let rules = change.rules.iter().filter(|rule| rule.meaning != Meaning::Same);
             let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
             assert_eq!(codes, edited.rules, "{}（{}）", file.display(), edited.title);
-            for rule in change.rules.iter().filter(|rule| rule.meaning == Meaning::Different) {
+            for rule in change.rules.iter().filter(|rule| rule.meaning != Meaning::Same) {
                 does_what_is_claimed(rule, one, two);
             }
             let total = change.total.unwrap();

@@ -119,7 +119,7 @@ fn wrong_use_is_told_in_the_language_asked_for() {
     assert!(chinese.err.contains("没有“scroe”这个命令") && chinese.err.contains("score"), "{}", chinese.err);
     let from_locale = ran(command(&["--help"]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap());
     assert!(from_locale.out.contains("用法：") && !from_locale.out.contains("Usage"), "{}", from_locale.out);
-    for name in ["check", "score", "explain", "verify", "test", "export", "schema", "new"] {
+    for name in ["check", "score", "explain", "verify", "test", "diff", "whatif", "gen-cases", "advise", "export", "schema", "new"] {
         let help = run(&["--lang", "zh", name, "--help"]);
         assert_eq!(help.code, 0);
         let english = ["Usage", "Options", "Arguments", "Print"].into_iter().find(|word| help.out.contains(word));
@@ -378,6 +378,7 @@ fn schemas_are_json() {
     for arguments in [
         vec!["schema", "scheme"],
         vec!["schema", "breakdown"],
+        vec!["schema", "advice"],
         vec!["schema", "record", "--rules", pack.to_str().unwrap(), "--track", "shop"],
     ] {
         let ran = run(&arguments);

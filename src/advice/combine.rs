@@ -103,7 +103,7 @@ impl Board {
         self.front(&BTreeSet::new()).pop()
     }
 
-    /// The cheapest choices that are enough, none of which changes all that another changes.
+    /// The cheapest choices that are enough, none of which changes all that a cheaper one changes.
     ///
     /// Every other choice does without some fact that the cheapest changes: so it is looked for with each left out in
     /// turn, and so on for those that are found.

@@ -5,6 +5,7 @@
 //! else, none of it need be tried. The last that is tried for a fact with endless values is all of them at once: where
 //! even that is no better, no value was missed. Only where it is better the result is not proved.
 
+mod guess;
 mod list;
 mod scalar;
 
@@ -14,7 +15,7 @@ use super::applicant::{Applicant, Deeds};
 use super::shape::Part;
 use super::unit::Unit;
 use crate::eval::{Needs, Probe};
-use crate::facts::Entry;
+use crate::facts::{Entry, State};
 use crate::value::{Number, Range, Truth};
 
 /// How many worlds are looked at for one unit.
@@ -54,6 +55,9 @@ pub(super) struct Ways {
 pub(super) struct Explorer<'a, 'p> {
     applicant: &'a Applicant<'p>,
     probe: Probe<'p>,
+    /// The same world, but that what is not known and cannot be changed turned out badly: no less can be hoped for than
+    /// in the worst case, and so no more than in this one.
+    guess: Option<Probe<'p>>,
     parts: &'a [&'a Part<'p>],
     unit: &'a Unit<'a, 'p>,
     needs: Needs,
@@ -83,6 +87,7 @@ pub(super) fn ways(applicant: &Applicant<'_>, unit: &Unit<'_, '_>, demand: Deman
     let mut explorer = Explorer {
         applicant,
         probe: applicant.probe(),
+        guess: guess::guess(applicant, unit, &needs),
         parts: &unit.parts,
         unit,
         needs,
@@ -132,8 +137,11 @@ impl Explorer<'_, '_> {
         if self.demand != Demand::Nothing && met == Truth::False {
             return None;
         }
-        let nothing = Range::exactly(Number::zero());
-        let range = self.parts.iter().fold(nothing, |sum, part| sum.plus(&part.brings(&mut self.probe)));
+        let mut range = brought(self.parts, &mut self.probe);
+        if let Some(guess) = &mut self.guess {
+            guess.prepare(&self.needs);
+            range.high = brought(self.parts, guess).high;
+        }
         (!self.is_beaten(&range)).then_some(Look { range, met })
     }
 
@@ -169,18 +177,31 @@ impl Explorer<'_, '_> {
     }
 
     fn keep(&mut self, fact: usize) {
-        let entry = self.applicant.entry(fact);
-        self.probe.put_entry(fact, &entry);
+        self.put_entry(fact, &self.applicant.entry(fact));
     }
 
     fn open(&mut self, fact: usize) {
         let entry = self.applicant.entry(fact);
-        self.probe.open(fact, &entry);
+        for probe in std::iter::once(&mut self.probe).chain(&mut self.guess) {
+            probe.open(fact, &entry);
+        }
     }
 
-    fn put(&mut self, fact: usize, state: &crate::facts::State) {
-        self.probe.put_entry(fact, &Entry { state: state.clone(), provenance: None });
+    fn put(&mut self, fact: usize, state: &State) {
+        self.put_entry(fact, &Entry { state: state.clone(), provenance: None });
     }
+
+    fn put_entry(&mut self, fact: usize, entry: &Entry) {
+        for probe in std::iter::once(&mut self.probe).chain(&mut self.guess) {
+            probe.put_entry(fact, entry);
+        }
+    }
+}
+
+/// What parts bring together.
+fn brought(parts: &[&Part<'_>], probe: &mut Probe<'_>) -> Range {
+    let nothing = Range::exactly(Number::zero());
+    parts.iter().fold(nothing, |sum, part| sum.plus(&part.brings(probe)))
 }
 
 /// Whether these changes are among those.

@@ -10,6 +10,7 @@ mod evidence;
 mod explore;
 mod lower;
 mod reading;
+mod said;
 mod shape;
 
 mod text;

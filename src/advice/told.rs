@@ -16,7 +16,7 @@ pub struct Advice {
     /// The as-of date.
     pub as_of: Date,
     /// The track that scored the industry part.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track: Option<TrackStamp>,
     /// The published total to be reached.
     pub target: Number,
@@ -29,21 +29,21 @@ pub struct Advice {
     /// Whether nothing less leads there, or nothing more can be reached: shown, and not only not found.
     pub proved: bool,
     /// The indicators of which not every possibility could be excluded, where it is not proved.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unproved: Vec<String>,
-    /// The cheapest ways there, none of which changes all that another changes.
+    /// The cheapest ways there, none of which changes all that a cheaper one changes.
     pub alternatives: Vec<Alternative>,
     /// Out of reach: the most that can be reached, and how.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<Alternative>,
     /// Conditions that stand in the way, whatever is changed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstacle>,
     /// Conditions that depend on what is not submitted and cannot be changed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<Obstacle>,
     /// What is not submitted, by the documents that show it: that which narrows the total most first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
@@ -93,7 +93,7 @@ pub struct Change {
     /// What it becomes; of a list: how many records there are then.
     pub to: Said,
     /// The records that are added, where it is a list: what has to be in them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<Said>,
 }
 
@@ -120,7 +120,7 @@ pub struct Gain {
     /// Its score after the changes.
     pub after: Standing,
     /// What that counts in the total for sure, where it counts by itself and not only through its head.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighted: Option<Number>,
 }
 

@@ -8,6 +8,7 @@ use super::shape::Part;
 use crate::plan::Condition;
 
 /// Facts of which what is best for one may depend on the others.
+#[derive(Default)]
 pub(super) struct Unit<'a, 'p> {
     /// The facts that can change, by index.
     pub(super) facts: Vec<usize>,
@@ -32,45 +33,33 @@ pub(super) fn units<'a, 'p>(
         .collect();
     let mut joined = Joined::default();
     let readings = parts.iter().map(|part| &part.reading).chain(conditions.iter().map(|(_, reading)| reading));
-    for reading in readings {
-        joined.join(reading.facts.intersection(changeable).copied());
-    }
+    readings.for_each(|reading| joined.join(reading.facts.intersection(changeable).copied()));
+    let root = |reading: &Reading| reading.facts.intersection(changeable).next().map(|fact| joined.root(*fact));
     let mut units: BTreeMap<usize, Unit<'a, 'p>> = BTreeMap::new();
-    let mut unit = |root: usize, reading: &Reading| -> Option<()> {
-        let unit = units.entry(root).or_insert_with(|| Unit {
-            facts: Vec::new(),
-            parts: Vec::new(),
-            conditions: Vec::new(),
-            reading: Reading::default(),
-        });
-        unit.reading.join(reading);
-        Some(())
-    };
-    let mut fixed = Vec::new();
-    let root_of = |reading: &Reading| reading.facts.intersection(changeable).next().map(|fact| joined.root(*fact));
-    let part_roots: Vec<Option<usize>> = parts.iter().map(|part| root_of(&part.reading)).collect();
-    for (part, root) in parts.iter().zip(&part_roots) {
-        root.and_then(|root| unit(root, &part.reading));
-    }
-    let condition_roots: Vec<Option<usize>> = conditions.iter().map(|(_, reading)| root_of(reading)).collect();
-    for ((_, reading), root) in conditions.iter().zip(&condition_roots) {
-        root.and_then(|root| unit(root, reading));
-    }
-    for (part, root) in parts.iter().zip(part_roots) {
-        if let Some(unit) = root.and_then(|root| units.get_mut(&root)) {
+    for part in parts {
+        if let Some(unit) = root(&part.reading).map(|root| units.entry(root).or_default()) {
+            unit.add(&part.reading, changeable);
             unit.parts.push(part);
         }
     }
-    for ((condition, _), root) in conditions.into_iter().zip(condition_roots) {
-        match root.and_then(|root| units.get_mut(&root)) {
-            Some(unit) => unit.conditions.push(condition),
+    let mut fixed = Vec::new();
+    for (condition, reading) in conditions {
+        match root(&reading).map(|root| units.entry(root).or_default()) {
+            Some(unit) => {
+                unit.add(&reading, changeable);
+                unit.conditions.push(condition);
+            }
             None => fixed.push(condition),
         }
     }
-    for unit in units.values_mut() {
-        unit.facts = unit.reading.facts.intersection(changeable).copied().collect();
-    }
     (units.into_values().collect(), fixed)
+}
+
+impl Unit<'_, '_> {
+    fn add(&mut self, reading: &Reading, changeable: &BTreeSet<usize>) {
+        self.reading.join(reading);
+        self.facts = self.reading.facts.intersection(changeable).copied().collect();
+    }
 }
 
 /// Facts that are joined have one root: the first of them.

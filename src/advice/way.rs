@@ -7,14 +7,14 @@ use super::applicant::{Applicant, Deeds};
 use super::combine::{Board, Choice, priced};
 use super::explore::{Demand, Ways, ways};
 use super::lower::lowered;
+use super::said::{leaves, record_said, said};
 use super::shape::{Part, parts};
-use super::told::{Advice, Alternative, Change, Evidence, Gain, Obstacle, Outcome, Said};
+use super::told::{Advice, Alternative, Change, Evidence, Gain, Obstacle, Outcome};
 use super::unit::{Unit, units};
-use crate::breakdown::{Breakdown, Standing};
-use crate::diagnostic::Language;
+use crate::breakdown::Breakdown;
 use crate::eval::Needs;
-use crate::facts::{Facts, Row, State, Value, display, record_of};
-use crate::plan::{Condition, FactDeclaration, Kind, ListDeclaration};
+use crate::facts::{Facts, State, Value, record_of};
+use crate::plan::{Condition, Kind};
 use crate::value::{Number, Truth};
 
 /// Evaluates facts as they would be.
@@ -153,6 +153,12 @@ impl Advice {
     }
 }
 
+/// Whether two results have the same total and the same conditions met.
+fn alike(one: &Breakdown, other: &Breakdown) -> bool {
+    let met = |result: &Breakdown| result.conditions.iter().map(|condition| condition.met).collect::<Vec<_>>();
+    one.total.exact == other.total.exact && met(one) == met(other)
+}
+
 impl Course<'_, '_> {
     fn tell(&self, advice: &mut Advice, wanted: &Wanted) {
         let places = self.now.total.places;
@@ -174,19 +180,23 @@ impl Course<'_, '_> {
         }
         if advice.alternatives.is_empty() {
             advice.outcome = Outcome::OutOfReach;
-            let most = self.board.most();
-            advice.most = most.as_ref().map(|choice| self.alternative(&self.deeds(choice), &self.board.counts(choice)));
-            let predicted = most.map(|choice| {
-                self.board
-                    .chosen(&choice)
-                    .into_iter()
-                    .fold(self.board.fixed.clone(), |sum, (_, way)| sum.plus(&way.brings))
-            });
-            let reached = advice.most.as_ref().map(|most| most.after.exact.low.clone());
-            advice.proved &= predicted == reached;
+            self.tell_most(advice);
         } else {
             advice.outcome = Outcome::Within;
         }
+    }
+
+    /// The most that can be reached; where evaluation gives another total than was added up, nothing is claimed.
+    fn tell_most(&self, advice: &mut Advice) {
+        let Some(choice) = self.board.most() else { return };
+        let deeds = self.deeds(&choice);
+        let best = (self.evaluate)(&self.applicant.after(&deeds));
+        let mut as_good = |deeds: &Deeds| alike(&(self.evaluate)(&self.applicant.after(deeds)), &best);
+        let lowered = self.lowered(deeds, &mut as_good);
+        let ways = self.board.chosen(&choice).into_iter();
+        let predicted = ways.fold(self.board.fixed.clone(), |sum, (_, way)| sum.plus(&way.brings));
+        advice.proved &= predicted == best.total.exact.low;
+        advice.most = Some(self.alternative(&lowered, &self.board.counts(&choice)));
     }
 
     fn deeds(&self, choice: &Choice) -> Deeds {
@@ -203,8 +213,16 @@ impl Course<'_, '_> {
         if !reaches(&deeds) {
             return None;
         }
-        let deeds = lowered(self.applicant, deeds, &mut reaches);
+        let deeds = self.lowered(deeds, &mut reaches);
         Some(self.alternative(&deeds, &self.board.counts(choice)))
+    }
+
+    /// The changes no further than needed.
+    fn lowered(&self, deeds: Deeds, enough: &mut dyn FnMut(&Deeds) -> bool) -> Deeds {
+        let whole = (self.evaluate)(&self.applicant.after(&deeds));
+        let mut same = |deeds: &Deeds| alike(&(self.evaluate)(&self.applicant.after(deeds)), &whole);
+        // First what makes no difference at all, so that the total is as sure without it.
+        lowered(self.applicant, deeds, enough, &mut same)
     }
 
     fn alternative(&self, deeds: &Deeds, counts: &BTreeMap<usize, usize>) -> Alternative {
@@ -268,57 +286,4 @@ impl Course<'_, '_> {
         }
         gains
     }
-}
-
-/// Every leaf of a result: code, title, score.
-fn leaves(result: &Breakdown) -> Vec<(&str, &str, &Standing)> {
-    let mut found = Vec::new();
-    let mut open: Vec<&crate::breakdown::Node> = Vec::new();
-    for sheet in &result.sheets {
-        if sheet.indicators.is_empty() {
-            found.push((sheet.key.as_str(), sheet.title.as_str(), &sheet.score));
-        }
-        open.extend(&sheet.indicators);
-    }
-    open.extend(&result.adjustments);
-    open.reverse();
-    while let Some(node) = open.pop() {
-        if node.children.is_empty() {
-            found.push((node.code.as_str(), node.title.as_str(), &node.score));
-        }
-        open.extend(node.children.iter().rev());
-    }
-    found
-}
-
-/// A state of a fact in both languages.
-fn said(declaration: &FactDeclaration, state: &State) -> Said {
-    let (zh, en) = match state {
-        State::Given(value) | State::Defaulted(value) => {
-            let shown = |language| match declaration.confidential {
-                true => crate::diagnostic::say!("（保密）", "(confidential)").get(language).to_owned(),
-                false => display(value, &declaration.kind, language),
-            };
-            return Said { zh: shown(Language::Chinese), en: shown(Language::English) };
-        }
-        State::NoRecord => ("无记录", "none on record"),
-        State::NotApplicable => ("不适用", "not applicable"),
-        State::NotSubmitted => ("未提交", "not submitted"),
-        State::Disputed => ("有争议", "disputed"),
-    };
-    Said { zh: zh.to_owned(), en: en.to_owned() }
-}
-
-/// What has to be in a record; fields that make no difference are not named.
-fn record_said(list: &ListDeclaration, row: &Row) -> Said {
-    let fields = list.fields.iter().zip(&row.fields);
-    let set = fields.filter(|(_, entry)| entry.state != State::NotSubmitted);
-    let (zh, en): (Vec<String>, Vec<String>) = set
-        .map(|(field, entry)| {
-            let value = said(field, &entry.state);
-            let name = &field.name;
-            (format!("{name} {}", value.zh), format!("{name} {}", value.en))
-        })
-        .unzip();
-    Said { zh: zh.join("，"), en: en.join(", ") }
 }

@@ -1,5 +1,7 @@
 //! Indicators and conditions as terms: what each comes to, whatever its title, its notes, and the order of its rows.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+
 use std::collections::BTreeSet;
 
 use super::formula::{Former, key_of};

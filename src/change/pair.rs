@@ -1,5 +1,7 @@
 //! Rules of two packs, paired by their codes: what differs in each pair.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
 //! Whether two terms always come to the same: part by part, and case by case over what their conditions speak of.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::{Piece, Turn};

@@ -1,5 +1,7 @@
 //! What a rule says, in a form that does not depend on how it was written.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::Cut;

@@ -17,6 +17,9 @@ use crate::proof::search::{Goal, Search};
 use crate::value::{Bound, Date, Number, Range};
 use crate::{Options, Record, RuleSet};
 
+/// From how many records a verdict that turns is looked for, each way.
+const MOST_TURNED: usize = 2;
+
 /// What a whole change does to final scores.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -71,9 +74,14 @@ pub enum Crossing {
 /// What the change does, by records evaluated under both packs.
 pub(super) fn effect(old: &RuleSet, new: &RuleSet, rules: &[RuleChange], as_of: Date, only_rules: bool) -> TotalEffect {
     let mut found = TotalEffect::default();
-    for track in concerned(new.plan(), rules) {
-        let mut trial = Trial { old, new, as_of, track, levels: OnceCell::new(), found: &mut found };
-        trial.go(rules);
+    let (own, others) = concerned(new.plan(), rules);
+    for (at, track) in own.iter().chain(&others).enumerate() {
+        // Where only what concerns everyone has changed, one track shows it, unless it shows no verdict that turns.
+        if at >= own.len() && at > 0 && found.is_settled() {
+            break;
+        }
+        let (track, levels) = (*track, OnceCell::new());
+        Trial { old, new, as_of, track, levels, found: &mut found }.go(rules);
     }
     if only_rules && !reads_scores(old.plan()) && !reads_scores(new.plan()) {
         for (crossing, upwards) in [(&mut found.upwards, true), (&mut found.downwards, false)] {
@@ -85,17 +93,16 @@ pub(super) fn effect(old: &RuleSet, new: &RuleSet, rules: &[RuleChange], as_of: 
     found
 }
 
-/// The tracks whose rules have changed; one of them, where only what concerns everyone has.
-fn concerned(plan: &Plan, rules: &[RuleChange]) -> Vec<Option<usize>> {
+/// The tracks whose rules have changed; and the others, where only what concerns everyone has.
+fn concerned(plan: &Plan, rules: &[RuleChange]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let changed: Vec<&RuleChange> = rules.iter().filter(|rule| rule.meaning != Meaning::Same).collect();
     let own = |track: &Option<usize>| {
         let key = track.and_then(|track| plan.tracks.get(track)).map(|track| &track.key);
         changed.iter().any(|rule| rule.track.is_some() && rule.track.as_ref() == key)
     };
-    let all = tracks(plan);
-    let first = all.first().copied();
-    let own: Vec<Option<usize>> = all.into_iter().filter(own).collect();
-    if own.is_empty() { first.into_iter().collect() } else { own }
+    let (own, others): (Vec<_>, Vec<_>) = tracks(plan).into_iter().partition(own);
+    let all = changed.is_empty() || changed.iter().any(|rule| rule.track.is_none());
+    (own, if all { others } else { Vec::new() })
 }
 
 /// Whether a changed rule surely raises no score, or lowers none.
@@ -112,6 +119,15 @@ fn reads_scores(plan: &Plan) -> bool {
     use crate::plan::FormulaKind;
     let formulas = plan.ruling().into_iter().chain(plan.defining()).flat_map(crate::plan::Formula::all);
     formulas.into_iter().any(|formula| matches!(formula.kind, FormulaKind::ScoreOf(_) | FormulaKind::Total))
+}
+
+impl TotalEffect {
+    /// Whether a verdict was found to turn each way in which totals move.
+    fn is_settled(&self) -> bool {
+        let turned =
+            |moved: &Option<TotalExtreme>, crossing: &Crossing| moved.is_none() || *crossing != Crossing::NotFound;
+        turned(&self.gain, &self.upwards) && turned(&self.loss, &self.downwards)
+    }
 }
 
 /// What is tried for the applicants of one track.
@@ -141,14 +157,27 @@ impl Trial<'_> {
         for pick in [gain, loss, other] {
             starts.extend(self.overlaid(&full, &concerned, pick));
         }
-        let starts: Vec<Facts> =
-            starts.iter().map(|facts| self.amplified(facts, &concerned)).chain(starts.iter().cloned()).collect();
-        for facts in &starts {
-            self.look(facts);
+        for rises in [true, false] {
+            starts.extend(self.farthest(&starts, rises).map(|facts| self.amplified(&facts, &concerned)));
         }
-        for facts in &starts {
-            self.turn(facts, &touched);
+        let seen = starts.into_iter().filter_map(|facts| Some((self.totals(&facts)?, facts)));
+        let mut seen: Vec<(TotalExtreme, Facts)> = seen.collect();
+        seen.iter().for_each(|(found, _)| self.keep(found));
+        seen.sort_by_key(|(found, _)| found.difference.absolute().negated());
+        let eligible = |found: &TotalExtreme| ![found.old_verdict, found.new_verdict].contains(&Verdict::NotEligible);
+        for upwards in [true, false] {
+            let turning = seen.iter().filter(|(found, _)| eligible(found));
+            let turning = turning.filter_map(|(found, facts)| Some((self.decisive(found, upwards)?, facts)));
+            let turning: Vec<(Range, &Facts)> = turning.take(MOST_TURNED).collect();
+            turning.into_iter().for_each(|(wanted, facts)| self.turn(facts, &wanted, &touched));
         }
+    }
+
+    /// The record whose total rises, or falls, the most.
+    fn farthest(&self, starts: &[Facts], rises: bool) -> Option<Facts> {
+        let moved = starts.iter().filter_map(|facts| Some((self.totals(facts)?.difference, facts)));
+        let moved = moved.filter(|(moved, _)| !moved.is_zero() && moved.is_negative() != rises);
+        moved.max_by_key(|(moved, _)| moved.absolute()).map(|(_, facts)| facts.clone())
     }
 
     /// The record with what single changed rules turn on, and with all of it.
@@ -189,38 +218,28 @@ impl Trial<'_> {
         facts
     }
 
-    /// Looks for verdicts that turn near this record: what the change does not touch is brought to where it decides.
-    fn turn(&mut self, facts: &Facts, touched: &BTreeSet<usize>) {
-        let Some(start) = self.totals(facts) else { return };
-        let (old, new) = (&self.old.plan().scheme, &self.new.plan().scheme);
-        // So much of the old total is wanted that the one is below its mark and the other is not.
-        let other_mark = new.pass_mark.minus(&start.difference);
-        let (low, high) = if other_mark < old.pass_mark {
-            (other_mark, old.pass_mark.clone())
-        } else {
-            (old.pass_mark.clone(), other_mark)
-        };
-        let done = |crossing: &Crossing| matches!(crossing, Crossing::Found(_));
-        let upwards = low < old.pass_mark;
-        if low == high || done(if upwards { &self.found.upwards } else { &self.found.downwards }) {
-            return;
-        }
-        let wanted = Range {
-            low: Some(Bound { number: low, included: true }),
-            high: Some(Bound { number: high, included: false }),
-        };
+    /// The totals under the old rules with which the verdict turns, where the change moves the total by so much.
+    fn decisive(&self, found: &TotalExtreme, upwards: bool) -> Option<Range> {
+        let old = self.old.plan().scheme.pass_mark.clone();
+        let new = self.new.plan().scheme.pass_mark.minus(&found.difference);
+        let (low, high) = if upwards { (new, old) } else { (old, new) };
+        let bound = |number, included| Some(Bound { number, included });
+        (low < high).then(|| Range { low: bound(low, true), high: bound(high, false) })
+    }
+
+    /// Brings what the change does not touch to where the verdict turns.
+    fn turn(&mut self, facts: &Facts, wanted: &Range, touched: &BTreeSet<usize>) {
         let (from, to) = (self.new.plan(), self.old.plan());
         let track = self.track_in(to);
         let levels = self.levels.get_or_init(|| Levels::of(to, track, self.as_of).without(touched));
-        let reached = levels.reach(&translated(facts, from, to), &wanted);
-        if let Some(reached) = reached {
-            self.look(&translated(&reached, to, from));
+        let reached = levels.reach(&translated(facts, from, to), wanted);
+        if let Some(found) = reached.and_then(|reached| self.totals(&translated(&reached, to, from))) {
+            self.keep(&found);
         }
     }
 
-    /// Evaluates a record under both packs, and keeps it where it shows more than those before.
-    fn look(&mut self, facts: &Facts) {
-        let Some(seen) = self.totals(facts) else { return };
+    /// Keeps what shows more than what was seen before.
+    fn keep(&mut self, seen: &TotalExtreme) {
         let less = |known: &Option<TotalExtreme>| {
             known.as_ref().is_none_or(|known| known.difference.absolute() < seen.difference.absolute())
         };
@@ -238,7 +257,7 @@ impl Trial<'_> {
             (true, true) | (false, false) => return,
         };
         if !matches!(crossing, Crossing::Found(_)) {
-            *crossing = Crossing::Found(Box::new(seen));
+            *crossing = Crossing::Found(Box::new(seen.clone()));
         }
     }
 

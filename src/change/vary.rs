@@ -90,7 +90,7 @@ pub(super) fn variations(
     reads: &[usize],
     marks: &Marks,
 ) -> Vec<Facts> {
-    let mut found = Vec::new();
+    let mut found = vec![tenfold(facts, declarations, reads)];
     for fact in reads {
         let Some((declaration, entry)) = declarations.get(*fact).zip(facts.entries.get(*fact)) else { continue };
         for state in states(declaration, &entry.state, marks) {
@@ -102,6 +102,21 @@ pub(super) fn variations(
         }
     }
     found
+}
+
+/// All numbers ten times as large: their ratios stay, and have finer ones beside them.
+fn tenfold(facts: &Facts, declarations: &[FactDeclaration], reads: &[usize]) -> Facts {
+    let mut larger = facts.clone();
+    for fact in reads {
+        let Some((declaration, entry)) = declarations.get(*fact).zip(larger.entries.get_mut(*fact)) else { continue };
+        if let State::Given(Value::Number(number)) = &entry.state {
+            let tenfold = number.times(&Number::from(10));
+            if declaration.range.contains(&tenfold) {
+                entry.state = State::Given(Value::Number(tenfold));
+            }
+        }
+    }
+    larger
 }
 
 fn states(declaration: &FactDeclaration, now: &State, marks: &Marks) -> Vec<State> {
@@ -121,7 +136,11 @@ fn values(declaration: &FactDeclaration, now: &State, marks: &Marks) -> Vec<Valu
         }
         Kind::Quantity { whole, .. } => {
             let step = declaration.step.clone().or_else(|| whole.then(Number::one)).unwrap_or_else(Number::one);
-            let near = marks.numbers.iter().flat_map(|mark| [mark.clone(), mark.minus(&step), mark.plus(&step)]);
+            // Beside what the rules name, and beside what there is now: between the steps of an increment.
+            let here = if let State::Given(Value::Number(number)) = now { Some(number) } else { None };
+            let tenfold = here.map(|number| number.times(&Number::from(10)));
+            let middle = marks.numbers.iter().chain(here).chain(&tenfold);
+            let near = middle.flat_map(|mark| [mark.clone(), mark.minus(&step), mark.plus(&step)]);
             let fits = |number: &Number| {
                 declaration.range.contains(number)
                     && (!whole || number.is_whole())

@@ -3,6 +3,8 @@
 //! The rules themselves say where to look: every branch, every side of a boundary and every rule about the records of a
 //! list, of either pack, is hit by a record; from there single values are changed, as long as the two packs differ more.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
+
 use std::collections::BTreeSet;
 
 use super::effect::{Bounds, Coming, Effect, Extreme};

@@ -11,8 +11,8 @@ pub(super) struct Context<'p> {
     layers: Vec<(Option<ListReference>, Vec<Goal<'p>>)>,
     /// What is known of quantities there.
     pub(super) known: Known,
-    /// The rule about records that it belongs to.
-    rule: Option<Span>,
+    /// The rule about records, or the row of one, that it belongs to: what tells boundaries written once apart.
+    pub(super) rule: Option<Span>,
 }
 
 impl<'p> Context<'p> {
@@ -66,18 +66,13 @@ impl<'p> Context<'p> {
     pub(super) fn goal(&self, goal: Goal<'p>) -> Goal<'p> {
         let mut inner = goal;
         for (list, goals) in self.layers.iter().rev() {
-            let all: Vec<Goal<'p>> = goals.iter().cloned().chain([inner]).collect();
+            // What is asked most closely is looked for first.
+            let all: Vec<Goal<'p>> = [inner].into_iter().chain(goals.iter().cloned()).collect();
             inner = match list {
                 Some(list) => Goal::OfRecord(*list, all),
                 None => Goal::All(all),
             };
         }
         inner
-    }
-
-    /// What tells this place from others where the same boundary is asked for.
-    pub(super) fn told_by(&self) -> String {
-        let lists: Vec<_> = self.layers.iter().filter_map(|(list, _)| *list).collect();
-        format!("{lists:?} {:?}", self.rule)
     }
 }

@@ -80,6 +80,7 @@ pub use crate::coverage::{
     Coverage, CoveredSubject, CoveredTarget, Generated, GeneratedFile, Share, TargetKind, Unreached, Wanted, coverage,
     generate, hit_by,
 };
+pub use crate::{advice, change, impact, whatif};
 pub use bless::{Blessing, Left, Rewrite};
 pub use case::Case;
 pub use cases::Cases;

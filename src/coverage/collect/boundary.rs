@@ -39,7 +39,7 @@ impl<'p> Collector<'_, 'p> {
         };
         let possible: Vec<Comparison> =
             sides.iter().copied().filter(|side| self.possible(subject, *side, mark, context)).collect();
-        let known = format!("{} {} {told}", context.told_by(), subject.signature());
+        let known = format!("{:?} {:?} {told}", context.rule, subject.span);
         if possible.len() < 2 || !self.seen.insert(known) {
             return;
         }

@@ -8,7 +8,7 @@ use crate::document::Comparison;
 use crate::plan::{Cell, Condition, Grade};
 use crate::proof::search::Goal;
 use crate::source::Span;
-use crate::value::Truth;
+use crate::value::{Number, Truth};
 
 impl<'p> Collector<'_, 'p> {
     /// A condition: met, not met, open; concerned, not concerned; and each of several parts.
@@ -68,12 +68,20 @@ impl<'p> Collector<'_, 'p> {
         let Some(place) = self.plan.roots().first().map(|(root, _)| root.span) else { return };
         let place = Span { end: place.start, ..place };
         self.begin("总分", "", None);
+        let sheets = &self.plan.sheets;
+        let open = !self.plan.adjustments.is_empty() || sheets.iter().any(|sheet| sheet.root.clauses.no_cap);
+        let slot = self.plan.scheme.slot.as_ref().map(|slot| slot.points.times(&slot.share));
+        let most = sheets.iter().map(|sheet| sheet.root.points.times(&sheet.share)).chain(slot);
+        let beyond = !open && most.fold(Number::zero(), |sum, points| sum.plus(&points)) <= *mark;
         let shown = mark.fixed(self.plan.scheme.places);
         for (operator, what) in [
             (Comparison::Below, say!("低于 {shown}", "below {shown}")),
             (Comparison::Equal, say!("恰为 {shown}", "exactly {shown}")),
             (Comparison::Over, say!("超过 {shown}", "above {shown}")),
         ] {
+            if beyond && operator == Comparison::Over {
+                continue;
+            }
             self.add(TargetKind::Side, what, place, Goal::total(operator, mark.clone()));
         }
     }

@@ -34,6 +34,8 @@ impl<'p> Collector<'_, 'p> {
 
     /// A table: each row that some record falls into, and the ends of its cells.
     fn bands(&mut self, bands: &'p Bands, code: &'p str, context: &Context<'p>) {
+        // First, so that what stands in a subject is not looked for in one row only.
+        bands.subjects.iter().for_each(|subject| self.formula(subject, context));
         let known: Vec<_> = self.reacher.rows(bands, &context.known).into_iter().map(|(_, known)| known).collect();
         for ((number, row), known) in bands.rows.iter().enumerate().zip(known) {
             let Some(known) = known else { continue };
@@ -61,6 +63,5 @@ impl<'p> Collector<'_, 'p> {
             }
             self.score(&row.score, code, &context.and(Goal::taken(bands, number)).knowing(known));
         }
-        bands.subjects.iter().for_each(|subject| self.formula(subject, context));
     }
 }

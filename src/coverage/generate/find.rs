@@ -139,9 +139,11 @@ impl<'p> Finder<'p> {
     /// A total just below the mark, at it, or just above it, with every condition met.
     fn total(&mut self, track: Option<usize>, operator: Comparison, mark: &Number) -> Option<Found> {
         let unit = Number::one().over(&Number::power_of_ten(self.plan.scheme.places))?;
+        let further = operator.bounds(mark)?;
+        // Where nothing lies just beside the mark, whatever lies on that side will do.
         let wanted = match operator {
-            Comparison::Below => mark.minus(&unit),
-            Comparison::Over => mark.plus(&unit),
+            Comparison::Below => vec![Range::exactly(mark.minus(&unit)), further],
+            Comparison::Over => vec![Range::exactly(mark.plus(&unit)), further],
             Comparison::Equal
             | Comparison::NotEqual
             | Comparison::AtLeast
@@ -149,11 +151,12 @@ impl<'p> Finder<'p> {
             | Comparison::Before
             | Comparison::After
             | Comparison::NotBefore
-            | Comparison::NotAfter => mark.clone(),
+            | Comparison::NotAfter => vec![further],
         };
         let (base, _) = self.bases.get(&track)?;
         let (plan, as_of) = (self.plan, self.as_of);
         let levels = self.levels.entry(track).or_insert_with(|| Levels::of(plan, track, as_of));
-        Some(Found { track, facts: levels.reach(base, &Range::exactly(wanted))? })
+        let facts = wanted.iter().find_map(|wanted| levels.reach(base, wanted))?;
+        Some(Found { track, facts })
     }
 }

@@ -65,13 +65,16 @@ impl Variant {
 
     /// Another case with the same record.
     pub(super) fn also(&mut self, other: Self) {
-        self.title = format!("{}；{}", self.title, other.title);
         self.hits.extend(other.hits);
     }
 
     fn text(&self) -> String {
         let hits: Vec<String> = self.hits.iter().map(|hit| quoted(hit)).collect();
-        let (title, hits) = (quoted(&self.title), hits.join(", "));
+        let title = match self.hits.len() {
+            0 | 1 => self.title.clone(),
+            count => format!("{}，等 {count} 处", self.title),
+        };
+        let (title, hits) = (quoted(&title), hits.join(", "));
         format!("\n[[variants]]\ntitle = {title}\nhits = [{hits}]\n{}", self.changes)
     }
 }

@@ -1,7 +1,7 @@
 //! Ways to what may happen where an indicator is scored: it does not apply, is held, lacks a value; records give way.
 
 use super::Search;
-use super::score::{measured_all, most, told_apart};
+use super::score::{measured_all, most, told_apart, unhindered};
 use super::task::{Deed, Task, Want, Way, What};
 use crate::eval::{Event, Hold, ListAt};
 use crate::plan::{Clauses, Each, EachValue, Entry, Formula, Method, Node, Repeat, Same, Score, ScoreKind, Type};
@@ -86,11 +86,17 @@ fn measured_in(entry: &Entry) -> Vec<&Formula> {
 
 /// Ways to a score that is held.
 pub(super) fn held<'p>(node: &'p Node, hold: Hold, task: &Task<'p>) -> Vec<Way<'p>> {
+    // A little past the bound first, then further.
     let past = |number: &Number, above: bool| {
-        let bound = Some(Bound { number: number.clone(), included: false });
-        let range = if above { Range { low: bound, high: None } } else { Range { low: None, high: bound } };
-        let tasks = applying(node, task).into_iter().chain([task.also(What::Unclamped(node, range))]);
-        vec![Way::of(tasks.collect())]
+        let by = [10, 2, 1].map(|part: i64| Number::one().over(&Number::from(part)).unwrap_or_else(Number::one));
+        let ways = by.into_iter().map(|by| {
+            let number = if above { number.plus(&by) } else { number.minus(&by) };
+            let bound = Some(Bound::closed(number));
+            let range = if above { Range { low: bound, high: None } } else { Range { low: None, high: bound } };
+            let tasks = applying(node, task).into_iter().chain([task.also(What::Unclamped(node, range))]);
+            Way::of(tasks.collect())
+        });
+        ways.collect::<Vec<_>>()
     };
     let zero = Number::zero();
     match hold {
@@ -124,6 +130,12 @@ fn leaves(node: &Node) -> Vec<&Node> {
     let mut leaves: Vec<&Node> = tree.filter(|leaf| !absent(leaf, &unapplied).is_empty()).collect();
     leaves.sort_by(|left, right| right.points.cmp(&left.points));
     leaves
+}
+
+/// What makes the points of a record sure: one row of its table or another; nothing where there is no table.
+fn values(each: &Each) -> Vec<Vec<What<'_>>> {
+    let EachValue::Score(Score { kind: ScoreKind::Bands(bands), .. }) = &each.value else { return vec![Vec::new()] };
+    (0..bands.rows.len()).map(|row| vec![What::Taken(bands, row)]).collect()
 }
 
 /// 封顶 of an indicator, wherever it stands.
@@ -187,13 +199,18 @@ impl<'p> Search<'p> {
     fn several(&mut self, node: &'p Node, each: &'p Each, list: ListAt, count: usize, task: &Task<'p>) -> Vec<Way<'p>> {
         let length = self.sketch.length(list);
         let as_of = self.sketch.as_of;
-        let mut way = Way { deeds: vec![Deed::AddRow(list); count], tasks: Vec::new() };
-        for number in 0..count {
-            let at = list.row(length.saturating_add(number));
-            way.tasks.push(task.within(at, What::Counts(node, each, Range::all())));
-            way.tasks.extend(told_apart(each, number, at, as_of, task));
-        }
-        vec![way]
+        let ways = values(each).into_iter().map(|value| {
+            let mut way = Way { deeds: vec![Deed::AddRow(list); count], tasks: Vec::new() };
+            for number in 0..count {
+                let at = list.row(length.saturating_add(number));
+                way.tasks.extend(value.iter().map(|what| task.within(at, what.clone())));
+                way.tasks.push(task.within(at, What::Counts(node, each, Range::all())));
+                way.tasks.extend(told_apart(each, number, at, as_of, task));
+                way.tasks.extend(unhindered(each, at, task));
+            }
+            way
+        });
+        ways.collect()
     }
 
     /// A record that would count, but too long ago.
@@ -225,13 +242,19 @@ impl<'p> Search<'p> {
         task: &Task<'p>,
     ) -> Vec<Way<'p>> {
         let length = self.sketch.length(list);
-        let mut way = Way { deeds: vec![Deed::AddRow(list); 2], tasks: Vec::new() };
-        for number in 0..2_usize {
-            let at = list.row(length.saturating_add(number));
-            way.tasks.extend(same.keys.iter().map(|key| task.within(at, What::Is(key, self.alike(key)))));
-            way.tasks.push(task.within(at, What::Counts(node, each, Range::all())));
-        }
-        vec![way]
+        let ways = values(each).into_iter().map(|value| {
+            let mut way = Way { deeds: vec![Deed::AddRow(list); 2], tasks: Vec::new() };
+            for number in 0..2_usize {
+                let at = list.row(length.saturating_add(number));
+                way.tasks.extend(same.keys.iter().map(|key| task.within(at, What::Is(key, self.alike(key)))));
+                way.tasks.extend(value.iter().map(|what| task.within(at, what.clone())));
+                way.tasks.push(task.within(at, What::Counts(node, each, Range::all())));
+                // Which of the two gives way is sure only where their points are.
+                way.tasks.extend(unhindered(each, at, task));
+            }
+            way
+        });
+        ways.collect()
     }
 
     /// Two cases of one kind, the second within the time that makes it a repeat.

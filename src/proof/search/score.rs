@@ -515,7 +515,7 @@ pub(super) fn told_apart<'p>(
 }
 
 /// No factor makes a record count less.
-fn unhindered<'p>(each: &'p Each, at: At, task: &Task<'p>) -> Vec<Task<'p>> {
+pub(super) fn unhindered<'p>(each: &'p Each, at: At, task: &Task<'p>) -> Vec<Task<'p>> {
     let one = Range::at_least(Number::one());
     let factor = |(score, when): &'p (Score, Option<Formula>)| match when {
         Some(when) => task.within(at, What::Holds(when, false)),
