@@ -10,14 +10,31 @@
 
 use chengxin::breakdown::Breakdown;
 
+#[path = "properties/entropy.rs"]
+#[allow(dead_code, reason = "shared with the properties, which use all of it")]
+mod entropy;
+#[path = "properties/expressions.rs"]
+#[allow(dead_code, reason = "shared with the properties, which use all of it")]
+mod expressions;
+#[path = "properties/methods.rs"]
+#[allow(dead_code, reason = "shared with the properties, which use all of it")]
+mod methods;
 #[path = "constructs/pack.rs"]
 mod pack;
 #[path = "oracle/packs.rs"]
 mod packs;
 #[path = "oracle/python.rs"]
 mod python;
+#[path = "oracle/random.rs"]
+mod random;
 #[path = "oracle/ranges.rs"]
 mod ranges;
+#[path = "properties/records.rs"]
+#[allow(dead_code, reason = "shared with the properties, which use all of it")]
+mod records;
+#[path = "properties/rules.rs"]
+#[allow(dead_code, reason = "shared with the properties, which use all of it")]
+mod rules;
 #[path = "oracle/scored.rs"]
 mod scored;
 #[path = "oracle/tampered.rs"]

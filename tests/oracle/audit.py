@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """Re-adds breakdowns (得分明细) that `chengxin score --format json` wrote, and checks their digests.
-
 It knows no rules: it adds up, exactly, what the breakdown says was added up. What only a rule can tell (the points of
 a row) is "taken from the rule": --taken lists each, with its place. Exit: 0 all agrees, 1 something does not, 2 no input."""
 import argparse, hashlib, json, math, sys
@@ -72,9 +71,11 @@ class Audit:
         if children:
             inside = [(Fraction(child["points"]), term.get("weight", 1)) for term, child in zip(steps[0]["terms"], children)
                       if not child.get("bonus")]
+            self.special |= {"held", "set_to", "rounded"} & {step["step"] for step in steps} != set()
             self.special |= len(inside) < len(children) or any(weight != 1 for points, weight in inside)
             self.same(place, "points", Fraction(node["points"]), sum(points * Fraction(weight) for points, weight in inside))
-        found, vague = (ZERO, False) if node.get("state") == "not_applicable" else self.steps(place, node, steps)
+        absent = (None if children else ZERO, False) if node.get("state") == "not_applicable" else None
+        found, vague = absent or self.steps(place, node, steps)
         self.same(place, "score", score, found, vague)
         for line in (line for line in node.get("assessments", []) if "difference" in line):
             self.same(place, "difference", Fraction(line["difference"]), Fraction(line["given"]["score"]) - score[0])
@@ -90,7 +91,7 @@ class Audit:
                 return (points, points) if "exempt" in surely else ZERO
             value = either(value, (points, points)) if "exempt" in decided else value
             return either(value, ZERO) if "unknown" in (decided.get("award"), decided.get("unsubmitted")) else value
-        ways = {n for at, step in enumerate(steps) if step["step"] == "best" for n in range(at - sum(step["lengths"]), at)}
+        ways = {n for at, step in enumerate(steps) if step["step"] == "best" for n in range(at - sum(step.get("lengths", [])), at)}
         for at, step in ((at, step) for at, step in enumerate(steps) if at not in ways):
             kind, said = step["step"], pair(step.get("score"))
             by = [f"{name} {step[name]}" for name in ("rule", "every", "value", "from", "to", "low", "high", "each", "at") if name in step]
@@ -116,8 +117,8 @@ class Audit:
                 self.same(place, kind, said, self.sum(place, node, step) if kind == "sum" else self.rescaled(place, step, total))
                 total = said
             elif kind == "best":
-                first, scores = at - sum(step["lengths"]), [pair(way) for way in step["scores"]]
-                for length, way in zip(step["lengths"], scores):
+                first, scores = at - sum(step.get("lengths", [])), [pair(way) for way in step["scores"]]
+                for length, way in zip(step.get("lengths", []), scores):
                     found, unsure = self.steps(place, node, steps[first:first + length])
                     self.same(place, "one of several", way, found and at_most(at_least(found, 0), points), unsure)
                     first, vague = first + length, vague or unsure
@@ -173,9 +174,10 @@ class Audit:
     def rescaled(self, place, step, total):
         """缺项折算 and 转人工: earned ÷ applicable × points; what was earned besides is a bonus, and stands beside."""
         points, earned, (low, high) = Fraction(step["points"]), pair(step["earned"]), pair(step["applicable"])
-        out, beside = [self.seen[code] for code in step["left_out"]], minus(total, earned[::-1])
+        out = [self.seen[code] for code in step["left_out"]]
         if any(child["state"] == "maybe_not_applicable" for child in out):
             return None  # what applies is not settled
+        beside = minus(total, plus(earned, (sum(pair(x["score"])[0] for x in out), sum(pair(x["score"])[1] for x in out)))[::-1])
         if not self.special:
             applicable = points - sum(Fraction(child["points"]) for child in out)
             self.same(place, "earned of applicable", [earned, (low, high)], [total, (applicable, applicable)])
@@ -215,9 +217,7 @@ def canonical(value):
         text = (format(value, "f") if abs(value.adjusted()) < 99 else str(value)) if value else "0"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return f"[{','.join(map(canonical, value))}]" if isinstance(value, list) else json.dumps(value, ensure_ascii=False)
-
-def documents(name, **numbers):
-    """The JSON of a file, or of each line of a .jsonl file."""
+def documents(name, **numbers):  # the JSON of a file, or of each line of a .jsonl file
     with open(name, encoding="utf-8-sig") as file:
         return [json.loads(text, **numbers) for text in (file if name.endswith("l") else [file.read()]) if text.strip()]
 

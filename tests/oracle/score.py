@@ -236,7 +236,7 @@ class Scorer:
 
     def valid(self, validity, case):
         start = self.known(self.world.value(validity["from"], case["row"]))
-        self.world.own_points = case["base"]
+        self.world.own_points = case.get("base", Fraction(0))
         period = validity["period"]
         while period["score"] == "bands":
             row = self.row(period, case["row"])

@@ -54,10 +54,13 @@ impl Compared {
         breakdown.adjustments.iter().for_each(|node| self.node(name, node, scored));
         self.number(name, "total", &breakdown.total.exact, scored.total.as_ref());
         self.number(name, "published", &breakdown.total.published, scored.published.as_ref());
+        // The script has no ranges: a condition on a score that it does not cover is unknown to it.
+        let partly = !scored.not_covered.is_empty();
         for condition in &breakdown.conditions {
             match (condition.met, scored.conditions[&condition.code]) {
                 (said, found) if said == found => self.same += 1,
                 (Truth::Unknown, _) => self.wider += 1,
+                (_, Truth::Unknown) if partly => self.not_covered += 1,
                 (said, found) => self.wrong.push(format!("{name} {}: {said:?}, not {found:?}", condition.code)),
             }
         }
@@ -65,6 +68,7 @@ impl Compared {
         match &scored.verdict {
             Some(found) if verdict == **found => self.same += 1,
             Some(_) if verdict == "undetermined" => self.wider += 1,
+            Some(found) if found == "undetermined" && partly => self.not_covered += 1,
             Some(found) => self.wrong.push(format!("{name}: verdict {verdict}, not {found}")),
             None => self.not_covered += 1,
         }
