@@ -4,6 +4,7 @@
 //! case: what is then the same is the same for every record that the declared facts allow. Where it is not, records are
 //! looked for in which the two packs differ, and the evaluator says by how much.
 
+mod comparison;
 mod cut;
 mod effect;
 mod fact;
