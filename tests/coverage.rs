@@ -105,10 +105,16 @@ fn without_its_cases_about_a_boundary_the_shipped_scheme_is_not_complete() {
     assert!(!missing.iter().any(|name| name.starts_with("C1-1 罚没合计：恰为 5万元")), "{missing:?}");
 }
 
+/// Indicators, conditions and definitions of every form; all of them take minutes.
+const SHIPPED: [&str; 12] =
+    ["A1-1", "A2-2", "A3-2", "B1-3", "B2-3", "C1-1", "C1-2", "QY1-3", "QY2-1", "五-1", "V1", "定义 近三年捐赠额"];
+
 #[test]
 fn cases_made_for_the_shipped_scheme_hit_what_they_say() {
     let (rules, _) = load(Path::new("rules/beijing-2023"));
-    let made = generate(&rules, &Wanted { as_of: Some("2023-10-31".parse().unwrap()), ..Wanted::default() });
+    let only = SHIPPED.map(str::to_owned);
+    let as_of = Some("2023-10-31".parse().unwrap());
+    let made = generate(&rules, &Wanted { as_of, only: &only, but: None });
     let left: Vec<&str> = made.unreached.iter().map(|one| one.name.as_str()).collect();
     assert!(left.is_empty(), "no record was found for {left:#?}");
     every_case_hits_what_it_says(&rules, &read_back(&made, "beijing"));

@@ -5,7 +5,7 @@ use super::task::{Deed, Task, Want, Way, What};
 use crate::eval::{At, ListAt};
 use crate::plan::{
     Bands, Cell, Each, EachValue, Entry, Floor, Formula, FormulaKind, GroupKey, Method, Node, RowBound, Score,
-    ScoreKind,
+    ScoreKind, Type,
 };
 use crate::value::{Bound, Number, Range};
 
@@ -20,7 +20,11 @@ impl<'p> Search<'p> {
             let holds = number == wanted;
             let mut found: Vec<Vec<Task<'p>>> = Vec::new();
             for (column, cell) in row.cells.iter().enumerate() {
-                found.push(self.cell(cell, bands.subjects.get(column), holds, task));
+                let subject = bands.subjects.get(column);
+                found.push(match others(bands, cell).filter(|_| holds).zip(subject) {
+                    Some((choices, subject)) => vec![task.also(What::Is(subject, Want::Choice(choices)))],
+                    None => self.cell(cell, subject, holds, task),
+                });
             }
             if holds {
                 let own: Vec<Task<'p>> = found.into_iter().flatten().collect();
@@ -312,6 +316,18 @@ impl<'p> Search<'p> {
         let past = each.validity.iter().map(|(from, _)| Way::of(vec![task.also(What::Is(from, long_ago.clone()))]));
         unfit.chain(excluded).chain(past).collect()
     }
+}
+
+/// The choices that 其他 is for, in a table over one choice.
+fn others(bands: &Bands, cell: &Cell) -> Option<Vec<usize>> {
+    let (Cell::Other, [Formula { of: Type::Choice(choices), .. }]) = (cell, bands.subjects.as_slice()) else {
+        return None;
+    };
+    let named = |choice: &usize| {
+        let cells = bands.rows.iter().flat_map(|row| &row.cells);
+        cells.into_iter().any(|cell| matches!(cell, Cell::Choices(named) if named.contains(choice)))
+    };
+    Some((0..choices.len()).filter(|choice| !named(choice)).collect())
 }
 
 /// A score where a condition holds, else nothing.
