@@ -22,10 +22,13 @@ struct Spot {
 
 /// The changes with what makes no difference left out, and each number as near to the present one as still is enough.
 pub(super) fn lowered(applicant: &Applicant<'_>, mut deeds: Deeds, enough: Enough<'_>, same: Enough<'_>) -> Deeds {
-    for (spot, declaration) in spots(applicant, &deeds) {
-        if spot.field.is_some() && left_out(&deeds, spot, same) {
+    let spots = spots(applicant, &deeds);
+    for (spot, _) in &spots {
+        if spot.field.is_some() && left_out(&deeds, *spot, same) {
             spot.put(&mut deeds, State::NotSubmitted);
         }
+    }
+    for (spot, declaration) in spots {
         if let Some(State::Given(Value::Number(reached))) = spot.state(&mut deeds).cloned() {
             let from = present(applicant, spot).unwrap_or_else(|| least(declaration));
             let number = nearest(declaration, reached, from, &mut |number| {
