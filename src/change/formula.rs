@@ -1,7 +1,5 @@
 //! Formulas as terms: names stand for what they are defined as, and facts for their keys.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "looks for a few of many forms")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::term::Term;
