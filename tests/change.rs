@@ -29,6 +29,9 @@ struct Edited {
     title: String,
     /// The rules that then mean something else.
     rules: Vec<String>,
+    /// Those of them for which no record is found that shows it.
+    #[serde(default)]
+    undecided: Vec<String>,
     edits: Vec<Edit>,
 }
 
@@ -102,16 +105,16 @@ fn changed_rules_are_named() {
             let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
             assert_eq!(codes, edited.rules, "{}（{}）", file.display(), edited.title);
             for rule in change.rules.iter().filter(|rule| rule.meaning != Meaning::Same) {
-                does_what_is_claimed(rule, one, two);
+                if !edited.undecided.contains(&rule.code) {
+                    does_what_is_claimed(rule, one, two);
+                }
             }
-            let total = change.total.unwrap();
-            assert!(
-                total.gain.is_some() || total.loss.is_some() || edited.rules[0].starts_with('五'),
-                "{}",
-                file.display()
-            );
-            totals_are_as_claimed(&total, one, two);
         }
+        let total = Change::between(&old, &new, as_of()).with_totals(&old, &new, as_of()).total.unwrap();
+        let turned =
+            [&total.upwards, &total.downwards].into_iter().any(|crossing| matches!(crossing, Crossing::Found(_)));
+        assert!(total.gain.is_some() || total.loss.is_some() || turned, "{}", file.display());
+        totals_are_as_claimed(&total, &old, &new);
     }
 }
 

@@ -13,15 +13,19 @@ use super::vary::{Marks, variations};
 use crate::RuleSet;
 use crate::coverage::{Subject, subjects};
 use crate::eval::{Needs, Probe};
-use crate::facts::{Facts, record_of};
+use crate::facts::{Facts, State, Value, record_of};
 use crate::plan::{Condition, Formula, FormulaKind, Method, Node, Plan};
 use crate::proof::search::{Search, shown, witness};
 use crate::value::{Date, Number, Range, Truth};
 
-/// How many records are tried at first, and for each improvement.
+/// How many records are tried one step away from a record.
 const MOST_TRIED: usize = 600;
 /// From how many records single values are changed.
-const MOST_STARTS: usize = 6;
+const MOST_STARTS: usize = 8;
+/// How many records are tried before one differs.
+const MOST_EXPLORED: usize = 4000;
+/// How many records are tried two steps away from a record.
+const MOST_IN_PAIRS: usize = 1500;
 /// How often the best record is improved.
 const MOST_ROUNDS: usize = 4;
 
@@ -120,7 +124,7 @@ impl<'p> Ruled<'p> {
 
     /// What the rule comes to in a record.
     fn coming(self, plan: &Plan, facts: &Facts, track: Option<usize>, as_of: Date) -> Coming {
-        let mut probe = Probe::of_facts(plan, as_of, track, facts);
+        let mut probe = Probe::of_part(plan, as_of, track, facts);
         match self {
             Self::Condition(condition) => {
                 probe.prepare(&Needs::of(plan, condition.formulas()));
@@ -174,12 +178,40 @@ impl Quest<'_, '_> {
         // Where some records differ already, the others need not be changed until they do.
         let differ = |tried: &Tried| tried.coming[0] != tried.coming[1];
         let (apart, alike): (Vec<Tried>, Vec<Tried>) = starts.into_iter().partition(differ);
-        let chosen = if apart.is_empty() { alike } else { apart };
-        for start in chosen.iter().take(MOST_STARTS) {
-            self.around(start, &marks);
+        if apart.is_empty() {
+            self.explore(&unlike(alike), &marks);
+        } else {
+            unlike(apart).iter().take(MOST_STARTS).for_each(|start| self.around(start, &marks));
         }
         for at in 0..2 {
             self.improve(at, &marks);
+        }
+    }
+
+    /// Changes single values until a record differs; where none does, two values.
+    fn explore(&mut self, starts: &[Tried], marks: &Marks) {
+        for start in starts.iter().take(MOST_STARTS) {
+            self.around(start, marks);
+        }
+        let [before, _] = self.rules;
+        let told = |start: &&Tried| before.reads().iter().any(|fact| has_records(&start.facts[0], *fact));
+        let some: Vec<&Tried> = starts.iter().filter(told).collect();
+        for start in some {
+            let most = self.tried.saturating_add(MOST_IN_PAIRS);
+            for (newer, rule) in [false, true].into_iter().zip(self.rules) {
+                let [before, after] = &start.facts;
+                let facts = if newer { after } else { before };
+                for varied in variations(facts, &self.seeker.side(newer).plan.facts, rule.reads(), marks) {
+                    if self.tried >= MOST_EXPLORED || self.best.iter().any(Option::is_some) {
+                        return;
+                    }
+                    if self.tried >= most {
+                        break;
+                    }
+                    let once = self.look(varied, newer);
+                    self.around(&once, marks);
+                }
+            }
         }
     }
 
@@ -187,7 +219,6 @@ impl Quest<'_, '_> {
     fn improve(&mut self, at: usize, marks: &Marks) {
         for _ in 0..MOST_ROUNDS {
             let Some(best) = self.best.get(at).cloned().flatten() else { return };
-            self.tried_here = 0;
             self.around(&best, marks);
             if self.best.get(at).and_then(Option::as_ref).is_some_and(|now| now.coming == best.coming) {
                 return;
@@ -217,6 +248,7 @@ impl Quest<'_, '_> {
 
     /// Tries the records one step away.
     fn around(&mut self, start: &Tried, marks: &Marks) {
+        self.tried_here = 0;
         let seeker = self.seeker;
         for (newer, rule) in [false, true].into_iter().zip(self.rules) {
             let [before, after] = &start.facts;
@@ -284,6 +316,23 @@ impl Quest<'_, '_> {
         let key = self.track?;
         plan.tracks.iter().position(|track| track.key == key)
     }
+}
+
+/// Whether a list has records.
+fn has_records(facts: &Facts, fact: usize) -> bool {
+    let entry = facts.entries.get(fact);
+    entry.is_some_and(|entry| matches!(&entry.state, State::Given(Value::List(rows)) if !rows.is_empty()))
+}
+
+/// One of each outcome first, then the others.
+fn unlike(starts: Vec<Tried>) -> Vec<Tried> {
+    let (mut first, mut others): (Vec<Tried>, Vec<Tried>) = (Vec::new(), Vec::new());
+    for start in starts {
+        let known = first.iter().any(|known| known.coming == start.coming);
+        if known { others.push(start) } else { first.push(start) }
+    }
+    first.append(&mut others);
+    first
 }
 
 /// The names of the definitions that formulas use, as subjects of coverage are called.

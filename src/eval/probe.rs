@@ -131,6 +131,15 @@ impl<'p> Probe<'p> {
         Self::over(World::new(plan, facts, track, as_of), facts)
     }
 
+    /// The same, where only what is prepared is computed.
+    pub(crate) fn of_part(plan: &'p Plan, as_of: Date, track: Option<usize>, facts: &'p Facts) -> Self {
+        let entries = facts.entries.iter().map(Some).chain(std::iter::repeat(None));
+        let slots = plan.facts.iter().zip(entries).map(|(declaration, entry)| slot(declaration, entry, ""));
+        let mut world = World::made_up(plan, track, as_of, slots.collect());
+        world.assessments = std::borrow::Cow::Borrowed(&facts.assessments);
+        Self::over(world, facts)
+    }
+
     fn with(plan: &'p Plan, as_of: Date, track: Option<usize>, slots: Vec<Slot>) -> Self {
         Self::over(World::made_up(plan, track, as_of, slots), &NO_FACTS)
     }
