@@ -37,20 +37,8 @@ impl Former<'_> {
             | Type::Choice(_)
             | Type::Choices(_)
             | Type::List
-            | Type::Broken
-                if !self.may_lack(formula) =>
-            {
-                Term::Truth(true)
-            }
-            Type::Truth
-            | Type::Month
-            | Type::Interval
-            | Type::Period
-            | Type::Text
-            | Type::Choice(_)
-            | Type::Choices(_)
-            | Type::List
             | Type::Broken => match self.value(formula) {
+                _ if !self.may_lack(formula) => Term::Truth(true),
                 Term::Number(_) | Term::Word(_) | Term::Truth(_) => Term::Truth(true),
                 Term::Of("text" | "choice", _) => Term::Truth(true),
                 subject => has(subject),

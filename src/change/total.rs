@@ -157,11 +157,12 @@ impl Trial<'_> {
         for pick in [gain, loss, other] {
             starts.extend(self.overlaid(&full, &concerned, pick));
         }
-        for rises in [true, false] {
-            starts.extend(self.farthest(&starts, rises).map(|facts| self.amplified(&facts, &concerned)));
-        }
         let seen = starts.into_iter().filter_map(|facts| Some((self.totals(&facts)?, facts)));
         let mut seen: Vec<(TotalExtreme, Facts)> = seen.collect();
+        for rises in [true, false] {
+            let amplified = farthest(&seen, rises).map(|facts| self.amplified(facts, &concerned));
+            seen.extend(amplified.and_then(|facts| Some((self.totals(&facts)?, facts))));
+        }
         seen.iter().for_each(|(found, _)| self.keep(found));
         seen.sort_by_key(|(found, _)| found.difference.absolute().negated());
         let eligible = |found: &TotalExtreme| ![found.old_verdict, found.new_verdict].contains(&Verdict::NotEligible);
@@ -171,13 +172,6 @@ impl Trial<'_> {
             let turning: Vec<(Range, &Facts)> = turning.take(MOST_TURNED).collect();
             turning.into_iter().for_each(|(wanted, facts)| self.turn(facts, &wanted, &touched));
         }
-    }
-
-    /// The record whose total rises, or falls, the most.
-    fn farthest(&self, starts: &[Facts], rises: bool) -> Option<Facts> {
-        let moved = starts.iter().filter_map(|facts| Some((self.totals(facts)?.difference, facts)));
-        let moved = moved.filter(|(moved, _)| !moved.is_zero() && moved.is_negative() != rises);
-        moved.max_by_key(|(moved, _)| moved.absolute()).map(|(_, facts)| facts.clone())
     }
 
     /// The record with what single changed rules turn on, and with all of it.
@@ -310,6 +304,13 @@ impl Trial<'_> {
         let key = self.key()?;
         plan.tracks.iter().position(|track| track.key == key)
     }
+}
+
+/// The record whose total rises, or falls, the most.
+fn farthest(seen: &[(TotalExtreme, Facts)], rises: bool) -> Option<&Facts> {
+    let moved = seen.iter().map(|(found, facts)| (&found.difference, facts));
+    let moved = moved.filter(|(moved, _)| !moved.is_zero() && moved.is_negative() != rises);
+    moved.max_by_key(|(moved, _)| moved.absolute()).map(|(_, facts)| facts)
 }
 
 /// What an indicator and all below it read.
