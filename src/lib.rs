@@ -45,6 +45,7 @@
 //! every completion; the same inputs give the same bytes. Evaluation has no clock, no I/O and no floats.
 
 pub mod advice;
+pub mod batch;
 pub mod breakdown;
 pub mod diagnostic;
 pub mod facts;
@@ -76,6 +77,7 @@ pub mod syntax;
 
 mod cells;
 pub mod change;
+mod compiled;
 mod coverage;
 mod error;
 mod export;
