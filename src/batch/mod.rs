@@ -72,19 +72,14 @@ impl Batch {
     }
 
     /// Scores what the program leaves open, line by line, by the tree walk.
-    fn complete(
-        &self,
-        group: &applicants::Group,
-        filled: &crate::compiled::Filled,
-    ) -> BTreeMap<usize, Box<Breakdown>> {
+    fn complete(&self, group: &applicants::Group, filled: &crate::compiled::Filled) -> BTreeMap<usize, Box<Breakdown>> {
         let open = (0..group.origins.len()).filter(|line| !group.program.is_complete(filled, *line));
         let completed = open.filter_map(|line| {
             let record = group.origins.get(line)?;
             let (track, facts) = self.rules.facts(record, &self.options).ok()?;
             let known = group.program.known_leaves(filled, line);
             let digests = Digests { algorithm: String::new(), rules: Vec::new(), record: String::new() };
-            let circumstances =
-                Circumstances { as_of: self.options.as_of, mode: self.options.mode, track, digests };
+            let circumstances = Circumstances { as_of: self.options.as_of, mode: self.options.mode, track, digests };
             Some((line, Box::new(eval::completed(self.rules.plan(), &facts, &circumstances, &known))))
         });
         completed.collect()

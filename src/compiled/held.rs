@@ -9,7 +9,11 @@ use crate::value::Number;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// `cell / unit`; a number of more places, or outside these cells, is left to the tree walk.
-    Quantity { unit: i64, low: i64, high: i64 },
+    Quantity {
+        unit: i64,
+        low: i64,
+        high: i64,
+    },
     YesNo,
     /// Days from the first of the calendar.
     Day,

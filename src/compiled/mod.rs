@@ -56,7 +56,6 @@ impl Compiled {
     pub(crate) fn program(&self, plan: &Plan, track: Option<usize>) -> Arc<TrackProgram> {
         let make = || {
             let program = build::build(plan, track, self.as_of);
-            if std::env::var_os("CX").is_some() { for step in &program.steps { eprintln!("{step:?}"); } eprintln!("{:?}", program.leaves); }
             let lists = self.layout.of_program(&program.lists);
             let passing = passing(plan, &program);
             Arc::new(TrackProgram { program, lists, passing })

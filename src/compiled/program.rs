@@ -88,9 +88,20 @@ pub(super) enum Op {
     /// `cell × times + plus`.
     Scaled(Cells, i64, i64),
     /// Brought to whole multiples of `divisor`, after `× times`.
-    Rounded { of: Cells, times: i64, divisor: i64, rounding: Rounding },
+    Rounded {
+        of: Cells,
+        times: i64,
+        divisor: i64,
+        rounding: Rounding,
+    },
     /// `over × times ÷ (under × divisor)`, rounded; `under` is above nought.
-    Quotient { over: Cells, under: Cells, times: i64, divisor: i64, rounding: Rounding },
+    Quotient {
+        over: Cells,
+        under: Cells,
+        times: i64,
+        divisor: i64,
+        rounding: Rounding,
+    },
     /// The marks of a division: those of `over`, then those of `under`, then nought in `under`.
     Dividend(Cells, Cells),
     /// `under`, or one where it is nought or has no value.
@@ -119,43 +130,104 @@ pub(super) enum Op {
     /// The sum over those that do.
     Total(Domain, Cells, Option<Truths>),
     /// The highest or lowest of them.
-    Extreme { list: Domain, of: Cells, filter: Option<Truths>, highest: bool },
+    Extreme {
+        list: Domain,
+        of: Cells,
+        filter: Option<Truths>,
+        highest: bool,
+    },
     /// How many have a value.
     Valued(Domain, Cells, Option<Truths>),
     /// Σ value × weight, and Σ weight, of those with both.
-    Weighed { list: Domain, of: Cells, weight: Cells, filter: Option<Truths>, weights: bool },
+    Weighed {
+        list: Domain,
+        of: Cells,
+        weight: Cells,
+        filter: Option<Truths>,
+        weights: bool,
+    },
     /// How many different values; texts are compared by their characters.
-    Distinct { list: Domain, of: Cells, filter: Option<Truths>, texts: bool },
+    Distinct {
+        list: Domain,
+        of: Cells,
+        filter: Option<Truths>,
+        texts: bool,
+    },
     /// The value they all agree in.
     Common(Domain, Cells, Option<Truths>),
     /// Of the record with the greatest `by`.
-    Newest { list: Domain, of: Cells, by: Cells, filter: Option<Truths> },
+    Newest {
+        list: Domain,
+        of: Cells,
+        by: Cells,
+        filter: Option<Truths>,
+    },
     /// Σ weight × value, or Σ weight, over the years from the newest back.
-    Yearly { list: Domain, of: Cells, by: Cells, filter: Option<Truths>, newest: i64, by_year: Vec<i64>, weights: bool },
+    Yearly {
+        list: Domain,
+        of: Cells,
+        by: Cells,
+        filter: Option<Truths>,
+        newest: i64,
+        by_year: Vec<i64>,
+        weights: bool,
+    },
     /// The sum of the middle values, or how many they are.
-    Middle { list: Domain, of: Cells, filter: Option<Truths>, at_least: usize, trim_from: Option<usize>, counts: bool },
+    Middle {
+        list: Domain,
+        of: Cells,
+        filter: Option<Truths>,
+        at_least: usize,
+        trim_from: Option<usize>,
+        counts: bool,
+    },
     /// The score of the row that was taken, where each is known beforehand: number and mark of each row.
     Looked(Rows, Vec<(i64, u8)>),
     /// The score of the row that was taken.
     Picked(Rows, Vec<Cells>),
     /// Σ cell × factor; what is absent adds nothing. Open where one of the others is absent.
-    Summed { terms: Vec<(Cells, i64)>, whole: Vec<Cells> },
+    Summed {
+        terms: Vec<(Cells, i64)>,
+        whole: Vec<Cells>,
+    },
     /// Parts of a sum: a score without a value leaves it without one; where the truth fails the part brings nothing.
     Gathered(Vec<(Cells, i64, Option<Truths>)>),
     /// The score where a condition does not hold, else so much; what is absent stays so.
     Replaced(Truths, Cells, i64),
     /// What the clauses of an indicator make of its score.
-    Concluded { score: Cells, absent: Option<Truths>, exempt: Option<Truths>, unsubmitted: Option<Truths>, full: i64 },
+    Concluded {
+        score: Cells,
+        absent: Option<Truths>,
+        exempt: Option<Truths>,
+        unsubmitted: Option<Truths>,
+        full: i64,
+    },
     /// The better, or the worse, of two scores that apply.
-    Best { left: Cells, right: Cells, lowest: bool },
+    Best {
+        left: Cells,
+        right: Cells,
+        lowest: bool,
+    },
     /// A score as it counts: nothing where it is absent; open where it is without a value.
     Nulled(Cells),
     /// Nought where there is no value.
     OrNothing(Cells),
     /// The first record that counts brings one score, the others another.
-    FirstAndRest { list: Domain, counted: Truths, first: i64, rest: i64 },
+    FirstAndRest {
+        list: Domain,
+        counted: Truths,
+        first: i64,
+        rest: i64,
+    },
     /// The sum over what counts: within each group at most `cap`.
-    Grouped { list: Domain, of: Cells, counted: Truths, by: Cells, texts: bool, cap: i64 },
+    Grouped {
+        list: Domain,
+        of: Cells,
+        counted: Truths,
+        by: Cells,
+        texts: bool,
+        cap: i64,
+    },
 
     /// Whether a yes-or-no holds.
     Holds(Cells),
@@ -164,7 +236,12 @@ pub(super) enum Op {
     /// Whether there is a value that does not.
     Outside(Cells, i64, i64),
     /// Whether `over × unit ÷ under` lies within bounds.
-    FractionWithin { over: Cells, under: Cells, low: Option<FractionBound>, high: Option<FractionBound> },
+    FractionWithin {
+        over: Cells,
+        under: Cells,
+        low: Option<FractionBound>,
+        high: Option<FractionBound>,
+    },
     /// Two cells of one unit compared.
     Compared(Cells, Comparison, Cells),
     /// One of these small numbers.
@@ -192,16 +269,40 @@ pub(super) enum Op {
     /// Whether a list is said to be empty.
     ListEmpty(Domain),
     /// Of the records of one case only the gravest counts: by `base`, then `result`.
-    Kept { list: Domain, counted: Truths, keys: Vec<(Cells, bool)>, base: Cells, result: Cells },
+    Kept {
+        list: Domain,
+        counted: Truths,
+        keys: Vec<(Cells, bool)>,
+        base: Cells,
+        result: Cells,
+    },
     /// Whether an earlier record of the same kind makes a record a repeat.
-    Repeats { list: Domain, existed: Truths, kind: (Cells, bool), date: Cells, case: Vec<(Cells, bool)>, within: Period },
+    Repeats {
+        list: Domain,
+        existed: Truths,
+        kind: (Cells, bool),
+        date: Cells,
+        case: Vec<(Cells, bool)>,
+        within: Period,
+    },
 
     /// The first row whose condition holds.
     Taken(Vec<Truths>),
     /// The row by where a cell stands among cuts.
-    Sorted { of: Cells, cuts: Vec<i64>, rows: Vec<u8>, lacking: [u8; 3] },
+    Sorted {
+        of: Cells,
+        cuts: Vec<i64>,
+        rows: Vec<u8>,
+        lacking: [u8; 3],
+    },
     /// The row by where a fraction stands among cuts: `number / unit`, and whether the cut itself lies before it.
-    SortedFraction { over: Cells, under: Cells, cuts: Vec<FractionBound>, rows: Vec<u8>, lacking: [u8; 3] },
+    SortedFraction {
+        over: Cells,
+        under: Cells,
+        cuts: Vec<FractionBound>,
+        rows: Vec<u8>,
+        lacking: [u8; 3],
+    },
 }
 
 /// Where an operation writes.

@@ -45,22 +45,29 @@ impl<'p> Builder<'p> {
                 if by.low < 0 {
                     return None;
                 }
-                let product = self.times(Amount { cells: None, low: of.high, ..of }, Amount { cells: None, low: by.high, ..by });
+                let product =
+                    self.times(Amount { cells: None, low: of.high, ..of }, Amount { cells: None, low: by.high, ..by });
                 product?;
                 let (value, weight) = (self.column(of), self.column(by));
                 let weighed = |weights| Op::Weighed { list, of: value, weight, filter, weights };
                 let over = self.from_list(list, weighed(false))?;
                 let under = self.from_list(list, weighed(true))?;
                 let ends = many((of.low.min(0), of.high.max(0)), by.high)?;
-                let over = Amount::column(over, fits(i128::from(of.unit).checked_mul(by.unit.into())?)?, many(ends, most())?);
+                let over =
+                    Amount::column(over, fits(i128::from(of.unit).checked_mul(by.unit.into())?)?, many(ends, most())?);
                 let under = Amount::column(under, by.unit, many((0, by.high), most())?);
                 self.fraction(over, under).map(Value::Fraction)
             }
             AggregateKind::TrimmedMean { value, at_least, trim_from } => {
                 let of = self.amount_over(list, value)?;
                 let column = self.column(of);
-                let middle = |counts| {
-                    Op::Middle { list, of: column, filter, at_least: *at_least, trim_from: *trim_from, counts }
+                let middle = |counts| Op::Middle {
+                    list,
+                    of: column,
+                    filter,
+                    at_least: *at_least,
+                    trim_from: *trim_from,
+                    counts,
                 };
                 let over = self.from_list(list, middle(false))?;
                 let under = self.from_list(list, middle(true))?;

@@ -111,7 +111,12 @@ impl Builder<'_> {
         let (low, high) = (low.min(left.low).min(right.low), high.max(left.high).max(right.high));
         let unit = left.unit;
         match (left.cells, right.cells) {
-            (None, None) => Some(Amount { cells: None, unit, low: left.low.checked_add(right.low)?, high: left.low.checked_add(right.low)? }),
+            (None, None) => Some(Amount {
+                cells: None,
+                unit,
+                low: left.low.checked_add(right.low)?,
+                high: left.low.checked_add(right.low)?,
+            }),
             (Some(_), None | Some(_)) | (None, Some(_)) => {
                 let (a, b) = (self.column(left), self.column(right));
                 Some(Amount::column(self.cells(Op::Sum(a, b))?, unit, (low, high)))

@@ -4,8 +4,8 @@ use super::Builder;
 use super::amount::{Amount, Fraction};
 use super::formula::Value;
 use super::truth::Judged;
-use crate::compiled::program::{Cells, FractionBound, Op, latest_start, mark};
 use crate::compiled::held::bit;
+use crate::compiled::program::{Cells, FractionBound, Op, latest_start, mark};
 use crate::document::{Comparison, FactState, Membership};
 use crate::plan::{Formula, FormulaKind, ListReference, RowBound, WindowBound};
 use crate::value::{Bound, Number, Period, Range};
@@ -285,9 +285,7 @@ impl<'p> Builder<'p> {
                     None => Some(Judged::Known(wanted & usize::try_from(choice.low).map_or(0, bit) != 0)),
                 }
             }
-            Value::Choices(cells) => {
-                self.truths(Op::SetTest(*cells, membership, set.cast_unsigned())).map(Judged::Of)
-            }
+            Value::Choices(cells) => self.truths(Op::SetTest(*cells, membership, set.cast_unsigned())).map(Judged::Of),
             _ => None,
         }
     }
@@ -340,9 +338,7 @@ impl<'p> Builder<'p> {
             declaration.is_some_and(|declaration| matches!(declaration.kind, crate::plan::Kind::List(_)))
         };
         match &subject.kind {
-            FormulaKind::Fact(index) => {
-                list(self.plan.facts.get(*index)).then_some(ListReference::Fact(*index))
-            }
+            FormulaKind::Fact(index) => list(self.plan.facts.get(*index)).then_some(ListReference::Fact(*index)),
             FormulaKind::Field { depth, index, list: place } => {
                 let fields = self.plan.extents().fields(*place);
                 let reference = ListReference::Field { depth: *depth, index: *index, of: place.0 };
@@ -401,7 +397,11 @@ fn number_ends(unit: i64, range: &Range) -> Option<Ends> {
 /// A whole number as a cell; one that is too great for a cell lies beyond all of them.
 fn cell(number: &Number) -> i64 {
     let beyond = if number.is_negative() { i64::MIN / 2 } else { i64::MAX / 2 };
-    number.parts().and_then(|(number, _)| i64::try_from(number).ok()).unwrap_or(beyond).clamp(i64::MIN / 2, i64::MAX / 2)
+    number
+        .parts()
+        .and_then(|(number, _)| i64::try_from(number).ok())
+        .unwrap_or(beyond)
+        .clamp(i64::MIN / 2, i64::MAX / 2)
 }
 
 pub(super) fn fraction_bound(bound: &Bound) -> Option<FractionBound> {

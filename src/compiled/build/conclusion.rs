@@ -22,10 +22,14 @@ impl<'p> Builder<'p> {
         let high = if clauses.no_cap { None } else { Some(&node.points) };
         let mut held = match points {
             Points::Rows(rows, outcomes) => {
-                let held = outcomes.into_iter().map(|outcome| outcome.map(|number| clamped(clamped(number, None, cap), low, high)));
+                let held = outcomes
+                    .into_iter()
+                    .map(|outcome| outcome.map(|number| clamped(clamped(number, None, cap), low, high)));
                 Points::Rows(rows, held.collect())
             }
-            Points::Outcome(outcome) => Points::Outcome(outcome.map(|number| clamped(clamped(number, None, cap), low, high))),
+            Points::Outcome(outcome) => {
+                Points::Outcome(outcome.map(|number| clamped(clamped(number, None, cap), low, high)))
+            }
             Points::Amount(amount) => {
                 let amount = self.held(amount, None, cap)?;
                 Points::Amount(self.held(amount, low, high)?)
@@ -63,7 +67,8 @@ impl<'p> Builder<'p> {
         let Some(places) = clauses.round else { return Some(held) };
         Some(match held {
             Points::Rows(rows, outcomes) => {
-                let rounded = outcomes.into_iter().map(|outcome| outcome.map(|number| number.rounded(places, Rounding::HalfUp)));
+                let rounded =
+                    outcomes.into_iter().map(|outcome| outcome.map(|number| number.rounded(places, Rounding::HalfUp)));
                 Points::Rows(rows, rounded.collect())
             }
             Points::Outcome(outcome) => Points::Outcome(outcome.map(|number| number.rounded(places, Rounding::HalfUp))),
@@ -75,7 +80,9 @@ impl<'p> Builder<'p> {
     /// What the clauses decide before the method is asked.
     pub(super) fn concluded(&mut self, node: &'p Node, points: Points) -> Option<Points> {
         let clauses = &node.clauses;
-        let of_kind = |full: bool| clauses.not_applicable.iter().filter(move |(_, counts)| *counts == full).map(|(formula, _)| formula);
+        let of_kind = |full: bool| {
+            clauses.not_applicable.iter().filter(move |(_, counts)| *counts == full).map(|(formula, _)| formula)
+        };
         let absent = self.any(of_kind(false))?;
         let exempt = self.any(of_kind(true))?;
         let unsubmitted = self.any(&clauses.unsubmitted)?;
@@ -88,7 +95,8 @@ impl<'p> Builder<'p> {
             Judged::Known(true) => None,
             Judged::Of(truths) => Some(Some(truths)),
         };
-        let [absent, exempt, unsubmitted]: [Option<Truths>; 3] = [column(absent)?, column(exempt)?, column(unsubmitted)?];
+        let [absent, exempt, unsubmitted]: [Option<Truths>; 3] =
+            [column(absent)?, column(exempt)?, column(unsubmitted)?];
         if let Points::Fraction(Fraction { over, under }) = points {
             if exempt.is_some() {
                 return None;

@@ -214,9 +214,11 @@ impl<'p> Builder<'p> {
     pub(super) fn key_over(&mut self, list: Domain, formula: &'p Formula) -> Option<(Cells, bool)> {
         let value = self.over(list, |builder| builder.value(formula))?;
         match value {
-            Value::Number(amount) | Value::Day(amount) | Value::Year(amount) | Value::Month(amount) | Value::Choice(amount) => {
-                Some((self.column(amount), false))
-            }
+            Value::Number(amount)
+            | Value::Day(amount)
+            | Value::Year(amount)
+            | Value::Month(amount)
+            | Value::Choice(amount) => Some((self.column(amount), false)),
             Value::YesNo(cells) => Some((cells, false)),
             Value::Text(cells) => Some((cells, true)),
             Value::Fraction(_)

@@ -189,7 +189,13 @@ impl<'p> Builder<'p> {
     }
 
     /// The best, or the worst, of the methods that apply.
-    fn best(&mut self, methods: &'p [Method], lowest: bool, clauses: &'p Clauses, points: &'p Number) -> Option<Points> {
+    fn best(
+        &mut self,
+        methods: &'p [Method],
+        lowest: bool,
+        clauses: &'p Clauses,
+        points: &'p Number,
+    ) -> Option<Points> {
         let mut best: Option<Amount> = None;
         for method in methods {
             let scored = self.method(method, clauses, points)?;

@@ -253,11 +253,7 @@ impl<'p> Builder<'p> {
     /// Brings all that an operation reads line by line to the deepest lines among them.
     fn level(&mut self, mut op: Op) -> Option<(Op, Domain)> {
         let mut domains = Vec::new();
-        op.read(
-            &mut |cells| domains.push(self.domain_of(*cells)),
-            &mut |_| {},
-            &mut |_| {},
-        );
+        op.read(&mut |cells| domains.push(self.domain_of(*cells)), &mut |_| {}, &mut |_| {});
         op.read(&mut |_| {}, &mut |truths| domains.push(self.domain_of_truth(*truths)), &mut |_| {});
         op.read(&mut |_| {}, &mut |_| {}, &mut |rows| domains.push(self.domain_of_rows(*rows)));
         let mut domain = APPLICANTS;

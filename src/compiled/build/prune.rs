@@ -30,9 +30,15 @@ pub(super) fn prune(mut program: Program) -> Program {
         if read {
             let found = (&mut cells, &mut truths, &mut rows);
             step.op.read(
-                &mut |read| { found.0.insert(*read); },
-                &mut |read| { found.1.insert(*read); },
-                &mut |read| { found.2.insert(*read); },
+                &mut |read| {
+                    found.0.insert(*read);
+                },
+                &mut |read| {
+                    found.1.insert(*read);
+                },
+                &mut |read| {
+                    found.2.insert(*read);
+                },
             );
             kept.push(step);
         }

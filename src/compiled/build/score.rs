@@ -149,7 +149,12 @@ impl<'p> Builder<'p> {
         }
     }
 
-    fn proportion(&mut self, subject: &'p Formula, [from, to]: [&Number; 2], [low, high]: [&Number; 2]) -> Option<Points> {
+    fn proportion(
+        &mut self,
+        subject: &'p Formula,
+        [from, to]: [&Number; 2],
+        [low, high]: [&Number; 2],
+    ) -> Option<Points> {
         let width = to.minus(from);
         let rise = high.minus(low);
         match self.value(subject)? {
@@ -168,7 +173,8 @@ impl<'p> Builder<'p> {
                 let shifted = self.shifted(fraction, less)?;
                 let reciprocal = Amount::known(&Number::one().over(&width)?)?;
                 let over = self.times(shifted.over, reciprocal)?;
-                let part = self.held_fraction(Fraction { over, ..shifted }, Some(&Number::zero()), Some(&Number::one()))?;
+                let part =
+                    self.held_fraction(Fraction { over, ..shifted }, Some(&Number::zero()), Some(&Number::one()))?;
                 let rise = Amount::known(&rise)?;
                 let over = self.times(part.over, rise)?;
                 let low = Amount::known(low)?;
@@ -179,7 +185,12 @@ impl<'p> Builder<'p> {
     }
 
     /// A fraction held within bounds, in whole cells.
-    pub(super) fn held_fraction(&mut self, fraction: Fraction, low: Option<&Number>, high: Option<&Number>) -> Option<Fraction> {
+    pub(super) fn held_fraction(
+        &mut self,
+        fraction: Fraction,
+        low: Option<&Number>,
+        high: Option<&Number>,
+    ) -> Option<Fraction> {
         let Fraction { mut over, mut under } = self.plain(fraction)?;
         for (bound, larger) in [(low, true), (high, false)] {
             let Some(bound) = bound else { continue };

@@ -79,7 +79,12 @@ impl<'p> Builder<'p> {
         let mut cuts: Vec<(crate::value::Number, bool, FractionBound)> = Vec::new();
         for range in sets.iter().flatten() {
             // A low bound that is included begins at the cut, one that is not after it; a high bound the other way round.
-            for (bound, at) in range.low.iter().map(|low| (low, low.included)).chain(range.high.iter().map(|high| (high, !high.included))) {
+            for (bound, at) in range
+                .low
+                .iter()
+                .map(|low| (low, low.included))
+                .chain(range.high.iter().map(|high| (high, !high.included)))
+            {
                 let (over, under, _) = fraction_bound(bound)?;
                 cuts.push((bound.number.clone(), !at, (over, under, at)));
             }
@@ -94,13 +99,20 @@ impl<'p> Builder<'p> {
                 low: low.map(|(number, after, _)| crate::value::Bound { number: number.clone(), included: !after }),
                 high: high.map(|(number, after, _)| crate::value::Bound { number: number.clone(), included: *after }),
             };
-            let takes = |set: &Option<Range>| set.as_ref().is_some_and(|set| within.within(set) == crate::value::Truth::True);
+            let takes =
+                |set: &Option<Range>| set.as_ref().is_some_and(|set| within.within(set) == crate::value::Truth::True);
             index(sets.iter().position(takes))
         };
         let segments = (0..=cuts.len()).map(segment).collect();
         let super::Fraction { over, under } = self.plain(fraction)?;
         let cuts = cuts.iter().map(|(_, _, cut)| *cut).collect();
-        self.rows(Op::SortedFraction { over: over.cells?, under: under.cells?, cuts, rows: segments, lacking: lacking(rows) })
+        self.rows(Op::SortedFraction {
+            over: over.cells?,
+            under: under.cells?,
+            cuts,
+            rows: segments,
+            lacking: lacking(rows),
+        })
     }
 
     /// Row by row, each with its own conditions.
@@ -117,9 +129,8 @@ impl<'p> Builder<'p> {
         let mut without = Vec::new();
         for subject in subjects {
             let Some(cells) = marked_column(subject) else { continue };
-            let says = |wanted: fn(&Cell) -> bool| {
-                subjects.len() == 1 && rows.iter().any(|row| row.cells.iter().any(wanted))
-            };
+            let says =
+                |wanted: fn(&Cell) -> bool| subjects.len() == 1 && rows.iter().any(|row| row.cells.iter().any(wanted));
             let mut marks = Vec::new();
             marks.extend((!says(|cell| matches!(cell, Cell::NoRecord))).then_some(mark::NONE));
             marks.extend((!says(|cell| matches!(cell, Cell::NotApplicable))).then_some(mark::NOT_APPLICABLE));
@@ -141,7 +152,12 @@ impl<'p> Builder<'p> {
             return match cell {
                 Cell::Other => Some(Judged::Known(true)),
                 Cell::Condition(condition) => self.judged(condition),
-                Cell::Bound(_) | Cell::Choices(_) | Cell::Texts(_) | Cell::YesNo(_) | Cell::NoRecord | Cell::NotApplicable => None,
+                Cell::Bound(_)
+                | Cell::Choices(_)
+                | Cell::Texts(_)
+                | Cell::YesNo(_)
+                | Cell::NoRecord
+                | Cell::NotApplicable => None,
             };
         };
         match (cell, subject) {

@@ -17,9 +17,9 @@ impl Run<'_> {
     /// Fills a column from the records of a list; whether the operation is one of these.
     pub(super) fn from_records(&self, op: &Op, out: &mut Column) -> bool {
         match op {
-            Op::Count(list, filter) => self.reduced(*list, *filter, out, |lines| {
-                (i64::try_from(lines.len()).unwrap_or(i64::MAX), mark::VALUE)
-            }),
+            Op::Count(list, filter) => {
+                self.reduced(*list, *filter, out, |lines| (i64::try_from(lines.len()).unwrap_or(i64::MAX), mark::VALUE))
+            }
             Op::Total(list, of, filter) => self.valued(*list, *of, *filter, out, |values| {
                 (values.fold(0, |sum: i64, (_, cell)| sum.wrapping_add(cell)), mark::VALUE)
             }),
@@ -40,7 +40,9 @@ impl Run<'_> {
                 (i64::try_from(count).unwrap_or(i64::MAX), mark::VALUE)
             }),
             Op::Middle { list, of, filter, at_least, trim_from, counts } => {
-                self.valued(*list, *of, *filter, out, |values| middle(values.map(|(_, cell)| cell).collect(), *at_least, *trim_from, *counts));
+                self.valued(*list, *of, *filter, out, |values| {
+                    middle(values.map(|(_, cell)| cell).collect(), *at_least, *trim_from, *counts)
+                });
             }
             Op::Weighed { list, of, weight, filter, weights } => {
                 let by = self.cells(*weight);
@@ -64,7 +66,9 @@ impl Run<'_> {
                     common(&of, lines.iter().copied().filter(|line| newest.is_some() && by.value(*line) == newest))
                 });
             }
-            Op::FirstAndRest { list, counted, first, rest } => self.first_and_rest(*list, *counted, (*first, *rest), out),
+            Op::FirstAndRest { list, counted, first, rest } => {
+                self.first_and_rest(*list, *counted, (*first, *rest), out)
+            }
             Op::Grouped { list, of, counted, by, texts, cap } => {
                 self.grouped(*list, (*of, *counted), (*by, *texts), *cap, out);
             }

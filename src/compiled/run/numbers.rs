@@ -35,9 +35,13 @@ impl Run<'_> {
                 let of = self.cells(*of);
                 match of.marks {
                     None => out.cells.extend(of.cells.iter().map(|cell| if *cell == 0 { 1 } else { *cell })),
-                    Some(marks) => out.cells.extend(of.cells.iter().zip(marks).map(|(cell, mark)| {
-                        if *mark == mark::VALUE && *cell != 0 { *cell } else { 1 }
-                    })),
+                    Some(marks) => out.cells.extend(
+                        of.cells.iter().zip(marks).map(
+                            |(cell, mark)| {
+                                if *mark == mark::VALUE && *cell != 0 { *cell } else { 1 }
+                            },
+                        ),
+                    ),
                 }
             }
             Op::Absolute(of) => self.one(*of, out, i64::wrapping_abs),
@@ -48,7 +52,13 @@ impl Run<'_> {
                 let plain = a.marks.is_none() && b.marks.is_none();
                 for (line, held) in truths.iter().enumerate() {
                     let taken = if *held == truth::HOLDS { &a } else { &b };
-                    let mark = if *held == truth::UNKNOWN { mark::OPEN } else if plain { mark::VALUE } else { taken.mark(line) };
+                    let mark = if *held == truth::UNKNOWN {
+                        mark::OPEN
+                    } else if plain {
+                        mark::VALUE
+                    } else {
+                        taken.mark(line)
+                    };
                     out.push(taken.cell(line), mark);
                 }
             }

@@ -88,7 +88,8 @@ impl Run<'_> {
                     rank(other) > rank(line)
                 };
                 let one_case = |other: usize| keys.iter().all(|(key, text)| self.alike((key, *text), line, other));
-                let beaten = || span.clone().any(|other| other != line && counts(other) && graver(other) && one_case(other));
+                let beaten =
+                    || span.clone().any(|other| other != line && counts(other) && graver(other) && one_case(other));
                 out.push(known(counts(line) && !beaten()));
             }
         }

@@ -38,9 +38,8 @@ impl Run<'_> {
                 let score = self.cells(*score);
                 let truths = |of: &Option<Truths>| of.map(|of| self.truths(of));
                 let [absent, exempt, unsubmitted] = [truths(absent), truths(exempt), truths(unsubmitted)];
-                let held = |of: Option<&[u8]>, line: usize| {
-                    of.and_then(|of| of.get(line)).copied().unwrap_or(truth::FAILS)
-                };
+                let held =
+                    |of: Option<&[u8]>, line: usize| of.and_then(|of| of.get(line)).copied().unwrap_or(truth::FAILS);
                 for (line, cell) in score.cells.iter().enumerate() {
                     let decided = [held(absent, line), held(exempt, line), held(unsubmitted, line)];
                     let (cell, mark) = match decided {

@@ -2,8 +2,8 @@
 
 use super::super::program::{Domain, Op, mark, row, truth};
 use super::super::store::Column;
-use super::choices::fraction_side;
 use super::Run;
+use super::choices::fraction_side;
 
 impl Run<'_> {
     /// Fills a column of rows.

@@ -2,8 +2,8 @@
 
 use super::super::program::{Cells, Domain, Op, Truths, mark, truth};
 use super::super::store::text_of;
-use super::{Run, View};
 use super::choices::{fraction_side, holds};
+use super::{Run, View};
 use crate::document::Membership;
 
 impl Run<'_> {
@@ -14,22 +14,28 @@ impl Run<'_> {
             Op::Within(of, low, high) => self.test(*of, out, |cell| (*low..=*high).contains(&cell)),
             Op::Outside(of, low, high) => self.test(*of, out, |cell| !(*low..=*high).contains(&cell)),
             Op::InSet(of, set) => self.test(*of, out, |cell| in_set(cell, *set)),
-            Op::SetTest(of, membership, set) => self.test(*of, out, |cell| of_set(cell.cast_unsigned(), *membership, *set)),
+            Op::SetTest(of, membership, set) => {
+                self.test(*of, out, |cell| of_set(cell.cast_unsigned(), *membership, *set))
+            }
             Op::TextIs(of, texts) => self.test(*of, out, |cell| {
                 let text = text_of(&self.store.texts, cell);
                 texts.iter().any(|known| known == text)
             }),
-            Op::SameText(a, b) => self.test_two(*a, *b, out, |a, b| {
-                text_of(&self.store.texts, a) == text_of(&self.store.texts, b)
-            }),
+            Op::SameText(a, b) => {
+                self.test_two(*a, *b, out, |a, b| text_of(&self.store.texts, a) == text_of(&self.store.texts, b))
+            }
             Op::Compared(a, operator, b) => self.test_two(*a, *b, out, |a, b| holds(*operator, a.cmp(&b))),
             Op::FractionWithin { over, under, low, high } => {
                 let under = self.cells(*under);
                 let over = self.cells(*over);
                 for (line, (cell, by)) in over.cells.iter().zip(under.cells).enumerate() {
                     out.push(tested(over.mark(line), || {
-                        let above = low.is_none_or(|low| fraction_side(*cell, *by, low).is_some_and(|side| side.is_gt() || (side.is_eq() && low.2)));
-                        let below = high.is_none_or(|high| fraction_side(*cell, *by, high).is_some_and(|side| side.is_lt() || (side.is_eq() && high.2)));
+                        let above = low.is_none_or(|low| {
+                            fraction_side(*cell, *by, low).is_some_and(|side| side.is_gt() || (side.is_eq() && low.2))
+                        });
+                        let below = high.is_none_or(|high| {
+                            fraction_side(*cell, *by, high).is_some_and(|side| side.is_lt() || (side.is_eq() && high.2))
+                        });
                         above && below
                     }));
                 }
@@ -44,8 +50,12 @@ impl Run<'_> {
             Op::Took(rows, row) => out.extend(self.rows(*rows).iter().map(|taken| {
                 if *taken == super::super::program::row::OPEN { truth::UNKNOWN } else { known(taken == row) }
             })),
-            Op::All(parts) => self.joined(parts, domain, out, truth::HOLDS, |a, b| (a & b & truth::HOLDS) | ((a | b) & truth::FAILS)),
-            Op::Any(parts) => self.joined(parts, domain, out, truth::FAILS, |a, b| (a & b & truth::FAILS) | ((a | b) & truth::HOLDS)),
+            Op::All(parts) => {
+                self.joined(parts, domain, out, truth::HOLDS, |a, b| (a & b & truth::HOLDS) | ((a | b) & truth::FAILS))
+            }
+            Op::Any(parts) => {
+                self.joined(parts, domain, out, truth::FAILS, |a, b| (a & b & truth::FAILS) | ((a | b) & truth::HOLDS))
+            }
             Op::Not(of) => out.extend(self.truths(*of).iter().map(|held| ((held & 1) << 1) | (held >> 1))),
             Op::SpreadTruth(list, of) => {
                 for (span, held) in self.spans(*list).zip(self.truths(*of)) {
@@ -112,7 +122,14 @@ impl Run<'_> {
     }
 
     /// All records of a list put together; a list that is not known leaves it open, unless its known records decide.
-    fn over_records(&self, list: Domain, filter: Option<Truths>, out: &mut Vec<u8>, neutral: u8, join: impl Fn(u8, u8) -> u8) {
+    fn over_records(
+        &self,
+        list: Domain,
+        filter: Option<Truths>,
+        out: &mut Vec<u8>,
+        neutral: u8,
+        join: impl Fn(u8, u8) -> u8,
+    ) {
         let truths = filter.map(|filter| self.truths(filter));
         let marks = self.list_column(list).map_or(&[][..], |column| column.marks.as_slice());
         for (span, mark) in self.spans(list).zip(marks) {
