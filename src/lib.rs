@@ -48,6 +48,7 @@
 extern crate alloc;
 
 pub mod advice;
+pub mod batch;
 pub mod breakdown;
 pub mod diagnostic;
 pub mod facts;
@@ -79,6 +80,7 @@ pub mod syntax;
 
 mod cells;
 pub mod change;
+mod compiled;
 mod coverage;
 mod error;
 mod export;

@@ -212,7 +212,7 @@ impl Scale {
 }
 
 /// How two sides are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `达到` `不低于` `≥`
     AtLeast,
@@ -298,7 +298,7 @@ pub struct RangeExpression {
 }
 
 /// How a choice or a set of choices is tested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Membership {
     /// `属于`
     OneOf,

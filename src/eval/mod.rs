@@ -22,7 +22,7 @@ mod world;
 mod worth;
 
 use crate::breakdown::{
-    Applicant, Breakdown, Digests, FactLine, FactStanding, Mode, SchemeStamp, SheetResult, Total, TrackStamp,
+    Applicant, Breakdown, Digests, FactLine, FactStanding, Mode, NodeState, SchemeStamp, SheetResult, Total, TrackStamp,
 };
 use crate::diagnostic::Language;
 use crate::facts::{Entry, Facts, State, Value, display};
@@ -67,8 +67,39 @@ pub(crate) fn outline(plan: &Plan, facts: &Facts, circumstances: &Circumstances)
     evaluate_with(plan, &show::SILENT, facts, circumstances)
 }
 
+/// The result of a leaf that is known already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KnownLeaf {
+    /// Its score.
+    pub(crate) score: Number,
+    /// Scored, not applicable or not submitted.
+    pub(crate) state: NodeState,
+}
+
+/// As [`outline`], but that leaves whose results are known, in the order in which they are scored, are not scored again.
+#[must_use]
+pub(crate) fn completed(
+    plan: &Plan,
+    facts: &Facts,
+    circumstances: &Circumstances,
+    known: &[Option<KnownLeaf>],
+) -> Breakdown {
+    evaluate_knowing(plan, &show::SILENT, facts, circumstances, known)
+}
+
 fn evaluate_with(plan: &Plan, shower: &Shower<'_>, facts: &Facts, circumstances: &Circumstances) -> Breakdown {
+    evaluate_knowing(plan, shower, facts, circumstances, &[])
+}
+
+fn evaluate_knowing(
+    plan: &Plan,
+    shower: &Shower<'_>,
+    facts: &Facts,
+    circumstances: &Circumstances,
+    known: &[Option<KnownLeaf>],
+) -> Breakdown {
     let mut walker = Walker {
+        known: known.iter(),
         world: World::new(plan, facts, circumstances.track, circumstances.as_of),
         shower,
         facts,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::KnownLeaf;
 use super::estimate::{Domain, Estimate, Judgement};
 use super::formula::Environment;
 use super::score::Scorer;
@@ -33,6 +34,8 @@ pub(super) struct Walker<'p, 'f> {
     pub(super) shower: &'p Shower<'p>,
     pub(super) facts: &'f Facts,
     pub(super) mode: Mode,
+    /// The leaves that are known already, in the order in which they are scored.
+    pub(super) known: std::slice::Iter<'f, Option<KnownLeaf>>,
     /// Codes of what counts as not submitted.
     pub(super) unsubmitted: Vec<String>,
     /// Nodes that were left to a person.
@@ -64,7 +67,21 @@ impl Walker<'_, '_> {
         scored
     }
 
+    /// A leaf that needs no more scoring.
+    fn known_leaf(&mut self, node: &Node, known: &KnownLeaf) -> Scored {
+        if known.state == NodeState::Unsubmitted {
+            self.unsubmitted.push(node.code.clone());
+        }
+        let score = Standing::exactly(known.score.clone());
+        let applies = Truth::from(known.state != NodeState::NotApplicable);
+        let share = Share::of(node, score.clone(), applies);
+        Scored { node: self.blank(node, known.state, score), shares: vec![share] }
+    }
+
     fn leaf(&mut self, node: &Node) -> Scored {
+        if let Some(Some(known)) = self.known.next() {
+            return self.known_leaf(node, known);
+        }
         let leaf = Leaf::score(self, node);
         let mut worth = leaf.worth;
         let mut state = leaf.state;

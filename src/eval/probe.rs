@@ -146,7 +146,8 @@ impl<'p> Probe<'p> {
 
     fn over(world: World<'p>, facts: &'p Facts) -> Self {
         let (mode, unsubmitted, left_to_person) = (Mode::Open, Vec::new(), Vec::new());
-        let walker = Walker { world, shower: &SILENT, facts, mode, unsubmitted, left_to_person };
+        let known = [].iter();
+        let walker = Walker { world, shower: &SILENT, facts, mode, known, unsubmitted, left_to_person };
         Self { walker, stale: true }
     }
 

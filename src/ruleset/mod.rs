@@ -162,7 +162,8 @@ impl RuleSet {
         &self.inner.plan
     }
 
-    fn track(&self, named: Option<&str>) -> Result<Option<usize>, RecordErrors> {
+    /// The track of this key or name.
+    pub(crate) fn track(&self, named: Option<&str>) -> Result<Option<usize>, RecordErrors> {
         let Some(named) = named else { return Ok(None) };
         let tracks = &self.inner.plan.tracks;
         let found = tracks.iter().position(|track| track.key == named || track.name == named);

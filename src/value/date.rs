@@ -123,6 +123,28 @@ impl Date {
         Self(jiff::Span::new().try_days(days).map_or(end, |span| self.0.saturating_add(span)))
     }
 
+    /// The days from the first day of the calendar, 0001-01-01, to this one.
+    ///
+    /// Counted over years that begin in March, so that a leap day is the last of its year.
+    #[must_use]
+    pub(crate) fn number(self) -> i64 {
+        let (month, day) = (i64::from(self.month()), i64::from(self.day()));
+        let from_march = if month > 2 { month.saturating_sub(3) } else { month.saturating_add(9) };
+        let year = i64::from(self.year()).saturating_sub(i64::from(month <= 2));
+        let leap_days = (year / 4).saturating_sub(year / 100).saturating_add(year / 400);
+        let in_year = from_march.saturating_mul(153).saturating_add(2) / 5;
+        let whole = year.saturating_mul(365).saturating_add(leap_days);
+        // 0001-01-01 is the 307th day of the year that began in March of the year 0.
+        whole.saturating_add(in_year).saturating_add(day).saturating_sub(307)
+    }
+
+    /// The day so many days after the first of the calendar; held at the ends of the calendar.
+    #[must_use]
+    pub(crate) fn numbered(number: i64) -> Self {
+        let days = i32::try_from(number).unwrap_or(if number < 0 { 0 } else { i32::MAX });
+        Self(civil::Date::constant(1, 1, 1)).shifted(days.max(0))
+    }
+
     /// Whether the period that began on this day has run out on `as_of`: `满`.
     #[must_use]
     pub fn has_elapsed(self, period: Period, as_of: Self) -> bool {

@@ -11,7 +11,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, Ze
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How a number is brought to a given count of places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
@@ -247,6 +247,14 @@ impl Number {
             return fixed;
         }
         fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    /// Numerator and denominator in lowest terms, the denominator above nought; nothing where one of them is too long.
+    pub(crate) fn parts(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Repr::Small(small) => Some((*small.numer(), *small.denom())),
+            Repr::Large(_) => None,
+        }
     }
 
     /// How many places after the point the number needs; nothing where it never ends.

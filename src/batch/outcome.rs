@@ -1,0 +1,169 @@
+//! Results of many applicants, and the compact result of one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Applicants;
+use crate::breakdown::{Breakdown, ConditionSort, Node, NodeState, Standing, Verdict};
+use crate::compiled::{Filled, TrackProgram};
+use crate::plan::Plan;
+use crate::ruleset::RuleSet;
+use crate::value::{Number, Truth};
+
+/// Results of applicants, in the order in which they were pushed. Cheap to use again for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    rules: Option<RuleSet>,
+    pub(super) groups: Vec<Scored>,
+    places: Vec<(usize, usize)>,
+}
+
+/// The results of one track's applicants.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scored {
+    pub(super) track: Option<usize>,
+    pub(super) program: Option<Arc<TrackProgram>>,
+    pub(super) filled: Filled,
+    /// What the tree walk completed.
+    pub(super) completed: BTreeMap<usize, Box<Breakdown>>,
+}
+
+impl Results {
+    pub(super) fn begin(&mut self, applicants: &Applicants) {
+        self.rules = Some(applicants.rules().clone());
+        self.groups.resize_with(applicants.groups.len(), Scored::default);
+        for (scored, group) in self.groups.iter_mut().zip(&applicants.groups) {
+            scored.track = group.track;
+        }
+        self.places.clear();
+        self.places.extend_from_slice(&applicants.places);
+    }
+
+    /// How many results there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The result of the applicant who was pushed after so many others.
+    #[must_use]
+    pub fn outcome(&self, at: usize) -> Option<Outcome<'_>> {
+        let (group, line) = *self.places.get(at)?;
+        let scored = self.groups.get(group)?;
+        let program = scored.program.as_deref()?;
+        Some(Outcome { plan: self.rules.as_ref()?.plan(), scored, program, line })
+    }
+
+    /// How many of them the tree walk had to complete: something was not known, or not held by whole numbers.
+    #[must_use]
+    pub fn completed(&self) -> usize {
+        self.groups.iter().map(|group| group.completed.len()).sum()
+    }
+}
+
+/// The compact result of one applicant: verdict, total, and of each indicator its score and the row of its table.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome<'r> {
+    plan: &'r Plan,
+    scored: &'r Scored,
+    program: &'r TrackProgram,
+    line: usize,
+}
+
+/// The result of an indicator without children.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeafOutcome {
+    /// Its code.
+    pub code: String,
+    /// Its score.
+    pub score: Standing,
+    /// What kind of result it is.
+    pub state: NodeState,
+    /// The row of its table that was taken, from 0; nothing where it has no table of its own, or it is not known.
+    pub row: Option<u8>,
+}
+
+impl Outcome<'_> {
+    fn completed(&self) -> Option<&Breakdown> {
+        self.scored.completed.get(&self.line).map(AsRef::as_ref)
+    }
+
+    /// The verdict (结论).
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        if let Some(completed) = self.completed() {
+            return completed.verdict;
+        }
+        let concerned = |owner: Option<usize>| owner.is_none() || owner == self.scored.track;
+        let conditions = self.plan.conditions.iter().filter(|condition| concerned(condition.track));
+        let binding = conditions.enumerate().filter(|(_, condition)| condition.sort != ConditionSort::Preference);
+        let met = |at: usize| self.program.condition(&self.scored.filled, self.line, at) == Truth::True;
+        if !binding.map(|(at, _)| met(at)).all(|met| met) {
+            return Verdict::NotEligible;
+        }
+        match self.program.total(&self.scored.filled, self.line) {
+            Some((_, true)) => Verdict::ToExperts,
+            Some((_, false)) => Verdict::BelowMark,
+            None => Verdict::Undetermined,
+        }
+    }
+
+    /// The total as published (最终得分): rounded once.
+    #[must_use]
+    pub fn total(&self) -> Standing {
+        if let Some(completed) = self.completed() {
+            return completed.total.published.clone();
+        }
+        let scheme = &self.plan.scheme;
+        let total = self.program.total(&self.scored.filled, self.line);
+        let rounded = total.map(|(exact, _)| exact.rounded(scheme.places, scheme.rounding));
+        Standing::exactly(rounded.unwrap_or_else(Number::zero))
+    }
+
+    /// Whether each condition is met, in order.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<Truth> {
+        if let Some(completed) = self.completed() {
+            return completed.conditions.iter().map(|condition| condition.met).collect();
+        }
+        let concerned = |owner: Option<usize>| owner.is_none() || owner == self.scored.track;
+        let count = self.plan.conditions.iter().filter(|condition| concerned(condition.track)).count();
+        (0..count).map(|at| self.program.condition(&self.scored.filled, self.line, at)).collect()
+    }
+
+    /// The indicators without children, in order.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<LeafOutcome> {
+        let filled = &self.scored.filled;
+        let completed = self.completed().map(leaves).unwrap_or_default();
+        let told = self.program.codes().enumerate().map(|(at, code)| {
+            let known = self.program.leaf(filled, self.line, at);
+            let row = known.as_ref().and_then(|known| known.row);
+            let (score, state) = match (completed.get(at), known) {
+                (Some(node), _) => (node.score.clone(), node.state),
+                (None, Some(known)) => (Standing::exactly(known.known.score), known.known.state),
+                (None, None) => (Standing::exactly(Number::zero()), NodeState::Open),
+            };
+            LeafOutcome { code: code.to_owned(), score, state, row }
+        });
+        told.collect()
+    }
+}
+
+/// The leaves of a breakdown, in the order in which they are scored.
+fn leaves(breakdown: &Breakdown) -> Vec<&Node> {
+    let sheets = breakdown.sheets.iter().flat_map(|sheet| &sheet.indicators);
+    let mut open: Vec<&Node> = sheets.chain(&breakdown.adjustments).collect();
+    open.reverse();
+    let mut found = Vec::new();
+    while let Some(node) = open.pop() {
+        if node.children.is_empty() { found.push(node) } else { open.extend(node.children.iter().rev()) }
+    }
+    found
+}
