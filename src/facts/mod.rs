@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Date, Number};
 
 pub use read::read;
+pub(crate) use read::{KeyTable, Named, absent, is_plain_text};
 pub use record::record_of;
 #[cfg(feature = "schema")]
 pub use schema::record_schema;

@@ -10,6 +10,7 @@ mod list;
 mod nothing;
 mod provenance;
 mod quantity;
+mod table;
 mod text;
 mod tidy;
 mod value;
@@ -21,6 +22,7 @@ use crate::plan::FactDeclaration;
 use crate::record::{Fault, Json, Member, Path, Record, RecordErrors, TRACK_KEYS};
 use crate::value::Date;
 use keys::{Found, Index};
+pub(crate) use table::{KeyTable, Named, absent, is_plain_text};
 #[cfg(feature = "schema")]
 pub(crate) use words::kind as kind_words;
 

@@ -38,6 +38,13 @@ pub(super) fn state(declaration: &FactDeclaration, node: &Json) -> Result<Option
     }
 }
 
+/// Whether a text says that there is nothing, in whatever way.
+pub(super) fn is_said(declaration: &FactDeclaration, text: &str) -> bool {
+    let (text, _) = tidy(text);
+    let marked = declaration.none_marks.iter().any(|mark| tidy(mark).0 == text);
+    marked || matches!(text.as_ref(), "无" | "不适用") || PLACEHOLDERS.contains(&text.as_ref())
+}
+
 /// None on record, where the fact allows it.
 pub(super) fn none_on_record(declaration: &FactDeclaration, written: &str) -> Result<State, Fault> {
     if declaration.may_be_none {
