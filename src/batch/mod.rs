@@ -22,13 +22,15 @@
 //! ```
 
 mod applicants;
+mod drive;
 mod outcome;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use applicants::Applicants;
-pub use outcome::{LeafOutcome, Outcome, Results};
+pub use drive::{BATCH, Evaluated, Input};
+pub use outcome::{Compact, LeafOutcome, Outcome, Results};
 
 use crate::breakdown::{Breakdown, Digests};
 use crate::compiled::Compiled;
@@ -80,8 +82,8 @@ impl Batch {
         group: &applicants::Group,
         filled: &crate::compiled::Filled,
     ) -> BTreeMap<usize, Box<Breakdown>> {
-        let open = (0..group.len()).filter(|line| !group.program.is_complete(filled, *line));
-        let completed = open.filter_map(|line| {
+        let open = group.program.open_lines(filled, group.len());
+        let completed = open.into_iter().filter_map(|line| {
             let record = applicants.record(group, line)?;
             let (track, facts) = self.rules.facts(&record, &self.options).ok()?;
             let known = group.program.known_leaves(filled, line);

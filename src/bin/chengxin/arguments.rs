@@ -123,7 +123,7 @@ pub(crate) struct Score {
     /// Records: .json files, .jsonl or .ndjson files with one record a line, or - for such lines on standard input
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
-    /// text (default), markdown, json or jsonl
+    /// text (default), markdown, json, jsonl (breakdowns), or scores (compact results, a JSON line each, at speed)
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Format,
     /// With text: the whole breakdown instead of the summary
@@ -353,6 +353,7 @@ pub(crate) enum Format {
     Markdown,
     Json,
     Jsonl,
+    Scores,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -71,7 +71,12 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("diff", "as_if_in_force", "", "基准日早于新规则的有效期，也照新规则比较"),
     ("diff", "format", "格式", "text（默认）、markdown、json，或 csv：有记录时，每个有变化的申报单位一行"),
     ("diff", "limit", "个数", "每一类至多列出这么多个；不写则为 20"),
-    ("score", "format", "格式", "text（默认）、markdown、json 或 jsonl"),
+    (
+        "score",
+        "format",
+        "格式",
+        "text（默认）、markdown、json、jsonl（得分明细），或 scores（简要结果，每条一行 JSON，最快）",
+    ),
     ("", "format", "格式", "text（默认）或 json"),
     ("export", "rules", "规则包", "规则包：含 scheme.toml 的目录"),
     ("schema", "rules", "目录", "用于 record：按哪个规则包的事实"),

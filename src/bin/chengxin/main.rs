@@ -30,6 +30,7 @@ mod test;
 mod usage;
 mod verify;
 mod whatif;
+mod workers;
 
 use std::process::ExitCode;
 
