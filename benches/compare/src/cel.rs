@@ -1,5 +1,6 @@
 //! cel: one compiled program for all leaves and conditions, run against a context for each record.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
 
@@ -140,6 +141,22 @@ fn sum<'b, 'v>(args: Vec<CowVal<'b, 'v>>) -> Result<CowVal<'b, 'v>, ExecutionErr
     Ok(CowVal::owned(CelDouble::from(sum)))
 }
 
+/// A JSON value, whole numbers as signed ones.
+fn value_of(value: serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(truth) => Value::Bool(truth),
+        serde_json::Value::Number(number) => {
+            number.as_i64().map_or_else(|| Value::Float(number.as_f64().unwrap_or(f64::NAN)), Value::Int)
+        }
+        serde_json::Value::String(text) => text.into(),
+        serde_json::Value::Array(all) => all.into_iter().map(value_of).collect::<Vec<_>>().into(),
+        serde_json::Value::Object(all) => {
+            all.into_iter().map(|(key, value)| (key, value_of(value))).collect::<HashMap<_, _>>().into()
+        }
+    }
+}
+
 /// The compiled program with its environment.
 pub struct Compiled {
     env: Arc<Env>,
@@ -161,7 +178,7 @@ impl Compiled {
     pub fn context(&self, line: &str) -> Result<Context<'static, 'static>, Box<dyn Error>> {
         let mut context = Context::with_env(Arc::clone(&self.env));
         for (name, value) in prepared(line)? {
-            context.add_variable(name, value).map_err(|error| format!("{error:?}"))?;
+            context.add_variable_from_value(name, value_of(value));
         }
         Ok(context)
     }

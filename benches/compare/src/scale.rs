@@ -62,7 +62,7 @@ fn declared(text: &str) -> BTreeSet<String> {
 fn renamed(text: &str, own: &BTreeSet<String>, copy: usize) -> String {
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
     let mut out = String::with_capacity(text.len() * 2);
-    let mut rest = text;
+    let (mut rest, mut last) = (text, "");
     while let Some(start) = rest.find(is_part) {
         let (before, from) = rest.split_at(start);
         let end = from.find(|character| !is_part(character)).unwrap_or(from.len());
@@ -73,7 +73,7 @@ fn renamed(text: &str, own: &BTreeSet<String>, copy: usize) -> String {
         } else {
             out.push_str(word)
         }
-        rest = after;
+        (rest, last) = (after, word);
     }
     out.push_str(rest);
     out
