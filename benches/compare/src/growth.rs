@@ -18,7 +18,7 @@ pub fn run(size: Size) -> Result<(), Box<dyn Error>> {
     loading()?;
     indicators(&reference, size)?;
     lists(&reference, size)?;
-    records(size)?;
+    records(&reference, size)?;
     processes(size)
 }
 
@@ -41,37 +41,36 @@ fn loading() -> Result<(), Box<dyn Error>> {
 }
 
 fn indicators(reference: &Reference, size: Size) -> Result<(), Box<dyn Error>> {
-    println!("\n### indicators: the pack 1, 10, 100 times over, each copy with facts of its own (tree walk)\n");
-    println!("| leaves | facts | loading, ms | a record, µs | a leaf, ns |\n|--:|--:|--:|--:|--:|");
-    let lines: Vec<String> = Applicants::new(5).take(size.fewer.min(200)).collect();
+    println!("\n### indicators: the pack 1, 10, 100 times over, each copy with facts of its own\n");
+    println!(
+        "| leaves | facts | loading, ms | tree walk: µs a record | ns a leaf | compiled, columns: µs a record | ns a leaf |"
+    );
+    println!("|--:|--:|--:|--:|--:|--:|--:|");
+    let lines: Vec<String> = Applicants::new(5).take(size.fewer.min(500)).collect();
     for copies in [1, 10, 100] {
         let start = Instant::now();
         let rules = RuleSet::from_sources(scale::pack(copies)?)?;
         let loading = start.elapsed().as_secs_f64() * 1000.0;
-        let records = lines
-            .iter()
-            .take(lines.len() / copies + 1)
-            .map(|line| Ok(Record::from_json(&scale::record(line, copies)?)?));
-        let records = records.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
-        let start = Instant::now();
-        for record in &records {
-            black_box(rules.evaluate(record, reference.as_of)?);
-        }
-        let each = start.elapsed().as_nanos() as f64 / records.len() as f64;
+        let lines = lines.iter().take(lines.len() / copies + 1).map(|line| scale::record(line, copies));
+        let lines = lines.collect::<Result<Vec<_>, _>>()?;
+        let copied = reference.with(rules);
+        let records = lines.iter().map(|line| Record::from_json(line)).collect::<Result<Vec<_>, _>>()?;
+        let batch = ours::compiled(&copied)?;
+        let chunks = ours::columns(&batch, &lines, ours::CHUNK)?;
+        let mut all = [ours::walk(&copied, &records), ours::batch("compiled", &batch, &chunks, 1)];
+        let measured = rounds(&mut all, 3);
         let leaves = 63 * copies;
-        println!(
-            "| {} | {} | {} | {} | {} |",
-            grouped(leaves as f64),
-            grouped((79 * copies) as f64),
-            grouped(loading),
-            grouped(each / 1000.0),
-            grouped(each / leaves as f64)
-        );
+        print!("| {} | {} | {} |", grouped(leaves as f64), grouped((79 * copies) as f64), grouped(loading));
+        for one in measured {
+            print!(" {} | {} |", grouped(one.least / 1000.0), grouped(one.least / leaves as f64));
+        }
+        println!();
     }
     Ok(())
 }
 
 fn lists(reference: &Reference, size: Size) -> Result<(), Box<dyn Error>> {
+    let batch = ours::compiled(reference)?;
     for (length, count) in [(0, size.fewer), (10, size.fewer), (1_000, 50)] {
         let mut made = Applicants::new(6);
         made.lists = Lists::Of(length);
@@ -79,20 +78,33 @@ fn lists(reference: &Reference, size: Size) -> Result<(), Box<dyn Error>> {
         let applicants =
             lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Applicant<'_>>, _>>()?;
         let records = lines.iter().map(|line| Record::from_json(line)).collect::<Result<Vec<_>, _>>()?;
-        let mut all = vec![by_hand("by hand", &applicants), ours::walk(reference, &records)];
-        print(&format!("both lists {length} records long"), &rounds(&mut all, size.rounds));
+        let chunks = ours::columns(&batch, &lines, ours::CHUNK)?;
+        let mut all = vec![
+            by_hand("by hand", &applicants),
+            ours::batch("chengxin: columns, 1 thread", &batch, &chunks, 1),
+            ours::json_to_scores(&batch, &lines),
+            ours::walk(reference, &records),
+        ];
+        print(&format!("both lists {length} records long"), &rounds(&mut all, size.rounds.min(3)));
     }
     Ok(())
 }
 
-fn records(size: Size) -> Result<(), Box<dyn Error>> {
+fn records(reference: &Reference, size: Size) -> Result<(), Box<dyn Error>> {
+    let batch = ours::compiled(reference)?;
     let lines: Vec<String> = Applicants::new(8).take(size.records * 4).collect();
     let applicants = lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Applicant<'_>>, _>>()?;
-    let mut all: Vec<_> = [1_000, size.records, size.records * 4]
-        .into_iter()
-        .map(|count| by_hand(&format!("by hand, {count} records"), &applicants[..count]))
-        .collect();
-    print("number of records", &rounds(&mut all, size.rounds));
+    let mut all = Vec::new();
+    let counts = [1_000, size.records, size.records * 4];
+    for count in counts {
+        all.push(by_hand(&format!("by hand, {count} records"), &applicants[..count]));
+    }
+    for count in counts {
+        let mut one = ours::json_to_scores(&batch, &lines[..count]);
+        one.name = format!("{}, {count} records", one.name);
+        all.push(one);
+    }
+    print("number of records", &rounds(&mut all, 3));
     Ok(())
 }
 

@@ -35,13 +35,19 @@ pub struct Size {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut size =
         Size { records: 50_000, fewer: 2_000, checked: 5_000, rounds: 9, through_the_command_line: 1_000_000 };
-    for argument in std::env::args().skip(1) {
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            "--command-line" => {
+                size.through_the_command_line = arguments.next().ok_or("how many records?")?.parse()?;
+            }
             "--quick" => {
                 size =
                     Size { records: 50_000, fewer: 500, checked: 5_000, rounds: 3, through_the_command_line: 20_000 };
             }
-            _ => return Err(format!("no such option: {argument} (there is --quick)").into()),
+            _ => {
+                return Err(format!("no such option: {argument} (there are --quick and --command-line RECORDS)").into());
+            }
         }
     }
     machine::print();

@@ -68,7 +68,8 @@ fn renamed(text: &str, own: &BTreeSet<String>, copy: usize) -> String {
         let end = from.find(|character| !is_part(character)).unwrap_or(from.len());
         let (word, after) = from.split_at(end);
         out.push_str(before);
-        if own.contains(word) {
+        // A single letter is a head only where one is declared: elsewhere it is a choice.
+        if own.contains(word) && (word.len() > 1 || last == "指标") {
             out.push_str(&named(word, copy))
         } else {
             out.push_str(word)
