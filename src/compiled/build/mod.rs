@@ -116,8 +116,15 @@ impl<'p> Builder<'p> {
 
     fn output(&mut self, amount: Amount) -> Option<Scored> {
         let cells = self.column(amount);
-        let cells = self.lifted(cells, APPLICANTS)?;
+        let cells = self.result(cells)?;
         Some(Scored { cells, under: None, unit: amount.unit })
+    }
+
+    /// A column over the applicants that an operation fills: results are read from those alone.
+    fn result(&mut self, cells: Cells) -> Option<Cells> {
+        let cells = self.lifted(cells, APPLICANTS)?;
+        let held = self.origin(cells).is_none();
+        Some(if held { self.written(Op::Scaled(cells, 1, 0), APPLICANTS) } else { cells })
     }
 
     /// A new list's lines, or those it has already.
