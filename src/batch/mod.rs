@@ -29,6 +29,8 @@ use std::sync::Arc;
 
 pub use applicants::Applicants;
 pub use outcome::{LeafOutcome, Outcome, Results};
+#[cfg(feature = "arrow")]
+pub(crate) use outcome::{Scored, leaves};
 
 use crate::breakdown::{Breakdown, Digests};
 use crate::compiled::Compiled;

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Date, Number};
 
 pub use read::read;
+#[cfg(feature = "arrow")]
+pub(crate) use read::{Alone, Named, Names, absent, is_plain, kind_words, twice, unknown_field, wrong_type};
 pub use record::record_of;
 #[cfg(feature = "schema")]
 pub use schema::record_schema;

@@ -3,6 +3,8 @@
 mod amount;
 mod assessment;
 mod choice;
+#[cfg(feature = "arrow")]
+mod column;
 mod date;
 mod envelope;
 mod keys;
@@ -20,8 +22,10 @@ use crate::diagnostic::{Message, say};
 use crate::plan::FactDeclaration;
 use crate::record::{Fault, Json, Member, Path, Record, RecordErrors, TRACK_KEYS};
 use crate::value::Date;
+#[cfg(feature = "arrow")]
+pub(crate) use column::{Alone, Named, Names, absent, is_plain, twice, unknown_field, wrong_type};
 use keys::{Found, Index};
-#[cfg(feature = "schema")]
+#[cfg(any(feature = "schema", feature = "arrow"))]
 pub(crate) use words::kind as kind_words;
 
 /// So many notices are listed; the rest are counted.

@@ -22,7 +22,11 @@ pub(super) fn state(declaration: &FactDeclaration, node: &Json) -> Result<Option
     if node.is_null() {
         return none_on_record(declaration, "null").map(Some);
     }
-    let Some(text) = node.text() else { return Ok(None) };
+    node.text().map_or(Ok(None), |text| said(declaration, text))
+}
+
+/// The state that a text says instead of giving a value.
+pub(super) fn said(declaration: &FactDeclaration, text: &str) -> Result<Option<State>, Fault> {
     if is_choice(declaration, text) {
         return Ok(None);
     }
