@@ -44,6 +44,9 @@
 //! Numbers are exact rationals; what is not known makes a truth unknown and a score a range that contains the score of
 //! every completion; the same inputs give the same bytes. Evaluation has no clock, no I/O and no floats.
 
+// What pest derives without the standard library names it.
+extern crate alloc;
+
 pub mod advice;
 pub mod batch;
 pub mod breakdown;

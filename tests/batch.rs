@@ -85,6 +85,19 @@ fn compare(rules: &RuleSet, options: &Options, inputs: &[&Record]) -> Result<usi
             return Err(format!("record {at}: {difference}"));
         }
     }
+    // Read straight from JSON, the columns are the same.
+    let mut written = batch.applicants();
+    for record in inputs {
+        let _ = written.push_json(&record.canonical());
+    }
+    let mut read = Results::default();
+    batch.evaluate(&written, &mut read);
+    for (at, breakdown) in expected.iter().enumerate() {
+        if let Some(difference) = difference(&read.outcome(at).unwrap(), breakdown) {
+            return Err(format!("record {at} read from JSON: {difference}"));
+        }
+    }
+    assert_eq!(read.len(), expected.len());
     Ok(results.completed())
 }
 

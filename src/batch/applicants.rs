@@ -1,10 +1,12 @@
 //! Applicants on their way: the facts of each track's applicants as columns.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Batch;
-use crate::compiled::{Columns, TrackProgram};
+use crate::compiled::{Columns, Reading, TrackProgram};
 use crate::record::{Record, RecordErrors};
+use crate::ruleset::RuleSet;
 
 /// Applicants whose facts were read. Push records, evaluate, clear, and go on: the room is used again.
 #[derive(Clone, Debug)]
@@ -13,23 +15,36 @@ pub struct Applicants {
     pub(super) groups: Vec<Group>,
     /// For each applicant in order its group, and its line there.
     pub(super) places: Vec<(usize, usize)>,
+    /// The texts of the records that were read straight into columns.
+    written: String,
+    /// The group of the last applicant: the next is likely of the same track.
+    last: usize,
 }
 
 /// The applicants of one track.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    pub(super) track: Option<usize>,
+    track: Option<usize>,
     pub(super) program: Arc<TrackProgram>,
     pub(super) columns: Columns,
-    pub(super) origins: Vec<Record>,
+    /// How records are read straight into columns.
+    reading: Reading,
+    origins: Vec<Origin>,
+}
+
+/// Where the facts of an applicant came from, to be read again where the tree walk needs them.
+#[derive(Clone, Debug)]
+enum Origin {
+    Record(Record),
+    Written(Range<usize>),
 }
 
 impl Applicants {
     pub(super) fn new(batch: Batch) -> Self {
-        Self { batch, groups: Vec::new(), places: Vec::new() }
+        Self { batch, groups: Vec::new(), places: Vec::new(), written: String::new(), last: 0 }
     }
 
-    pub(super) fn rules(&self) -> &crate::ruleset::RuleSet {
+    pub(super) fn rules(&self) -> &RuleSet {
         &self.batch.rules
     }
 
@@ -54,10 +69,49 @@ impl Applicants {
         let at = self.group(track);
         if let Some(group) = self.groups.get_mut(at) {
             group.columns.push(&facts.entries);
-            self.places.push((at, group.origins.len()));
-            group.origins.push(record.clone());
         }
+        self.add(at, Origin::Record(record.clone()));
         Ok(())
+    }
+
+    /// Adds an applicant from a record written as one JSON object. What is written in the plain way goes straight into
+    /// columns; anything else is read as [`Record::from_json`] reads it.
+    ///
+    /// # Errors
+    /// As [`Record::from_json`] and [`Applicants::push`]: then nothing is added.
+    pub fn push_json(&mut self, text: &str) -> Result<(), RecordErrors> {
+        let mut at = if self.groups.is_empty() { self.group(self.batch.track) } else { self.last };
+        // Of another track than the last: read once more, in the columns of that one.
+        for _ in 0..2 {
+            let Some(group) = self.groups.get_mut(at) else { break };
+            match group.columns.read(text, &mut group.reading) {
+                Ok(()) => {
+                    let start = self.written.len();
+                    self.written.push_str(text);
+                    self.add(at, Origin::Written(start..self.written.len()));
+                    return Ok(());
+                }
+                Err(Some(track)) => at = self.group(track),
+                Err(None) => break,
+            }
+        }
+        self.push(&Record::from_json(text)?)
+    }
+
+    fn add(&mut self, group: usize, origin: Origin) {
+        if let Some(of) = self.groups.get_mut(group) {
+            self.places.push((group, of.origins.len()));
+            of.origins.push(origin);
+            self.last = group;
+        }
+    }
+
+    /// The record of a line, as it was given.
+    pub(super) fn record(&self, group: &Group, line: usize) -> Option<Record> {
+        match group.origins.get(line)? {
+            Origin::Record(record) => Some(record.clone()),
+            Origin::Written(range) => Record::from_json(self.written.get(range.clone())?).ok(),
+        }
     }
 
     /// Forgets all applicants.
@@ -67,14 +121,29 @@ impl Applicants {
             group.origins.clear();
         }
         self.places.clear();
+        self.written.clear();
     }
 
     fn group(&mut self, track: Option<usize>) -> usize {
         self.groups.iter().position(|group| group.track == track).unwrap_or_else(|| {
             let (compiled, plan) = (&self.batch.compiled, self.batch.rules.plan());
             let program = compiled.program(plan, track);
-            self.groups.push(Group { track, program, columns: compiled.columns(), origins: Vec::new() });
+            let mut columns = compiled.columns();
+            let reading = compiled.reading(plan, track, self.batch.options.track.is_none(), &mut columns);
+            self.groups.push(Group { track, program, columns, reading, origins: Vec::new() });
             self.groups.len().saturating_sub(1)
         })
+    }
+}
+
+impl Group {
+    /// The track of these applicants.
+    pub(super) fn track(&self) -> Option<usize> {
+        self.track
+    }
+
+    /// How many applicants there are.
+    pub(super) fn len(&self) -> usize {
+        self.origins.len()
     }
 }

@@ -43,6 +43,8 @@ use crate::ruleset::{Options, RuleSet};
 pub struct Batch {
     rules: RuleSet,
     options: Options,
+    /// The track of the options.
+    track: Option<usize>,
     compiled: Arc<Compiled>,
 }
 
@@ -52,9 +54,9 @@ impl Batch {
     /// # Errors
     /// Where the options name a track that is not there.
     pub fn new(rules: &RuleSet, options: &Options) -> Result<Self, RecordErrors> {
-        rules.track(options.track.as_deref())?;
+        let track = rules.track(options.track.as_deref())?;
         let compiled = Arc::new(Compiled::new(rules.plan(), options.as_of));
-        Ok(Self { rules: rules.clone(), options: options.clone(), compiled })
+        Ok(Self { rules: rules.clone(), options: options.clone(), track, compiled })
     }
 
     /// No applicants yet: records are pushed, evaluated, and cleared for the next.
@@ -68,23 +70,35 @@ impl Batch {
         results.begin(applicants);
         for (group, filled) in applicants.groups.iter().zip(&mut results.groups) {
             group.program.run(&group.columns, &mut filled.filled);
-            filled.completed = self.complete(group, &filled.filled);
+            filled.completed = self.complete(applicants, group, &filled.filled);
             filled.program = Some(Arc::clone(&group.program));
         }
     }
 
     /// Scores what the program leaves open, line by line, by the tree walk.
-    fn complete(&self, group: &applicants::Group, filled: &crate::compiled::Filled) -> BTreeMap<usize, Box<Breakdown>> {
-        let open = (0..group.origins.len()).filter(|line| !group.program.is_complete(filled, *line));
+    fn complete(
+        &self,
+        applicants: &Applicants,
+        group: &applicants::Group,
+        filled: &crate::compiled::Filled,
+    ) -> BTreeMap<usize, Box<Breakdown>> {
+        let open = (0..group.len()).filter(|line| !group.program.is_complete(filled, *line));
         let completed = open.filter_map(|line| {
-            let record = group.origins.get(line)?;
-            let (track, facts) = self.rules.facts(record, &self.options).ok()?;
+            let record = applicants.record(group, line)?;
+            let (track, facts) = self.rules.facts(&record, &self.options).ok()?;
             let known = group.program.known_leaves(filled, line);
             let digests = Digests { algorithm: String::new(), rules: Vec::new(), record: String::new() };
             let circumstances = Circumstances { as_of: self.options.as_of, mode: self.options.mode, track, digests };
             Some((line, Box::new(eval::completed(self.rules.plan(), &facts, &circumstances, &known))))
         });
         completed.collect()
+    }
+
+    /// The indicators of a track that the tree walk scores for every applicant: whole numbers do not hold what they compute.
+    #[must_use]
+    pub fn uncompiled(&self, track: Option<&str>) -> Vec<String> {
+        let track = self.rules.track(track).unwrap_or(None);
+        self.compiled.program(self.rules.plan(), track).uncompiled().map(str::to_owned).collect()
     }
 
     /// The full breakdown of one record, as [`RuleSet::evaluate_with`] gives it.

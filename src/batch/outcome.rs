@@ -33,7 +33,7 @@ impl Results {
         self.rules = Some(applicants.rules().clone());
         self.groups.resize_with(applicants.groups.len(), Scored::default);
         for (scored, group) in self.groups.iter_mut().zip(&applicants.groups) {
-            scored.track = group.track;
+            scored.track = group.track();
         }
         self.places.clear();
         self.places.extend_from_slice(&applicants.places);

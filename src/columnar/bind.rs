@@ -9,7 +9,7 @@ use arrow_array::{Array, ArrayRef, NullArray};
 use super::accept::{accepted, other_type, plain_type};
 use super::lists::Lists;
 use crate::diagnostic::say;
-use crate::facts::{Named, Names, twice, unknown_field};
+use crate::facts::{Meant, Names, twice, unknown_field};
 use crate::plan::{FactDeclaration, Kind, ListDeclaration};
 use crate::record::Fault;
 
@@ -55,14 +55,14 @@ pub(super) fn bind<'d>(
     let mut bound = Bound::default();
     for (name, array) in columns {
         match names.find(name) {
-            Named::Fact(at) => bound.value(at, declarations, name, array),
-            Named::Track => bound.track(name, array),
-            Named::Assessments => bound.assessments(name, array),
-            Named::Elsewhere | Named::Remark => {}
-            Named::Unknown(fault) => match name.strip_suffix(STATE).map(|fact| names.find(fact)) {
-                Some(Named::Fact(at)) => bound.state(at, declarations, name, array),
-                Some(Named::Elsewhere) => {}
-                Some(Named::Track | Named::Assessments | Named::Remark | Named::Unknown(_)) | None => {
+            Meant::Fact(at) => bound.value(at, declarations, name, array),
+            Meant::Track => bound.track(name, array),
+            Meant::Assessments => bound.assessments(name, array),
+            Meant::Elsewhere | Meant::Remark => {}
+            Meant::Unknown(fault) => match name.strip_suffix(STATE).map(|fact| names.find(fact)) {
+                Some(Meant::Fact(at)) => bound.state(at, declarations, name, array),
+                Some(Meant::Elsewhere) => {}
+                Some(Meant::Track | Meant::Assessments | Meant::Remark | Meant::Unknown(_)) | None => {
                     bound.unknown.insert(name.clone(), fault);
                 }
             },

@@ -13,7 +13,7 @@ use super::numbers::{self, Take};
 use super::texts::Texts;
 use super::value;
 use crate::compiled::{Column, Columns, Form, OPEN, VALUE, held, text_cell};
-use crate::facts::{Alone, Names, absent, is_plain};
+use crate::facts::{Alone, Names, absent, is_plain_text};
 use crate::plan::{FactDeclaration, Kind};
 use crate::record::{Json, JsonKind};
 use crate::value::Date;
@@ -132,7 +132,7 @@ impl Filling<'_> {
                 numbers::each(&given.array, &mut { measure });
             }
             (Kind::Text | Kind::CreditCode, Some(texts)) => {
-                let fits = |text: &&str| is_plain(declaration, text);
+                let fits = |text: &&str| is_plain_text(declaration, text);
                 self.each(given, form, rows, out, |to, row| {
                     Some(text_cell(&mut to.texts, texts.get(row).filter(fits)?))
                 });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{Dimension, FactDeclaration, Kind};
-use crate::value::Number;
+use crate::value::{Bound, Number, Range};
 
 /// How the values of a fact are held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,11 @@ pub(crate) enum Form {
 /// A list of more records than this is left to the tree walk, so that sums have bounds.
 pub(super) const MOST_RECORDS: usize = 4096;
 
-/// The greatest cell of a quantity that is declared without bounds: ten million million in hundredths.
-const GREATEST: i64 = 1_000_000_000_000_000;
+/// The greatest cells of quantities that are declared without bounds: money up to ten million million 元, in hundredths;
+/// counts up to ten thousand million; other quantities up to a thousand million, in ten-thousandths.
+const GREATEST_MONEY: i64 = 1_000_000_000_000_000;
+const GREATEST_COUNT: i64 = 10_000_000_000;
+const GREATEST: i64 = 10_000_000_000_000;
 
 /// How a fact is held.
 pub(super) fn form(declaration: &FactDeclaration) -> Form {
@@ -42,16 +45,23 @@ pub(super) fn form(declaration: &FactDeclaration) -> Form {
         Kind::YesNo => Form::YesNo,
         Kind::Quantity { dimension, whole, .. } => {
             let unit = unit(declaration, dimension, *whole);
+            let greatest = match dimension {
+                Dimension::Money => GREATEST_MONEY,
+                Dimension::Ratio | Dimension::Plain | Dimension::Points | Dimension::Counted(_) if *whole => {
+                    GREATEST_COUNT
+                }
+                Dimension::Ratio | Dimension::Plain | Dimension::Points | Dimension::Counted(_) => GREATEST,
+            };
             let scaled = |number: &Number| number.times(&Number::from(unit));
             let end = |cell: Option<Number>, open: i64| {
                 let cell = cell.and_then(|cell| i64::try_from(cell.parts()?.0).ok());
-                cell.map_or(open, |cell| cell.clamp(-GREATEST, GREATEST))
+                cell.map_or(open, |cell| cell.clamp(-greatest, greatest))
             };
             let range = &declaration.range;
             Form::Quantity {
                 unit,
-                low: end(range.low.as_ref().map(|bound| scaled(&bound.number).floor()), -GREATEST),
-                high: end(range.high.as_ref().map(|bound| scaled(&bound.number).ceiling()), GREATEST),
+                low: end(range.low.as_ref().map(|bound| scaled(&bound.number).floor()), -greatest),
+                high: end(range.high.as_ref().map(|bound| scaled(&bound.number).ceiling()), greatest),
             }
         }
         Kind::Date => Form::Day,
@@ -91,4 +101,28 @@ pub(super) fn bits(choices: &BTreeSet<usize>) -> i64 {
 /// The bit of a choice; none for one that is not held.
 pub(super) fn bit(choice: usize) -> i64 {
     u32::try_from(choice).ok().and_then(|choice| 1_i64.checked_shl(choice)).unwrap_or(0)
+}
+
+/// The whole cells within a range of numbers.
+pub(super) fn number_ends(unit: i64, range: &Range) -> Option<(i64, i64)> {
+    let scaled = |bound: &Bound| bound.number.times(&Number::from(unit));
+    let low = range.low.as_ref().map_or(i64::MIN, |bound| {
+        let number = scaled(bound);
+        whole_cell(&number.ceiling()).saturating_add(i64::from(number.is_whole() && !bound.included))
+    });
+    let high = range.high.as_ref().map_or(i64::MAX, |bound| {
+        let number = scaled(bound);
+        whole_cell(&number.floor()).saturating_sub(i64::from(number.is_whole() && !bound.included))
+    });
+    (low <= high).then_some((low, high))
+}
+
+/// A whole number as a cell; one that is too great for a cell lies beyond all of them.
+pub(super) fn whole_cell(number: &Number) -> i64 {
+    let beyond = if number.is_negative() { i64::MIN / 2 } else { i64::MAX / 2 };
+    number
+        .parts()
+        .and_then(|(number, _)| i64::try_from(number).ok())
+        .unwrap_or(beyond)
+        .clamp(i64::MIN / 2, i64::MAX / 2)
 }

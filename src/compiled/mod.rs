@@ -8,6 +8,7 @@ mod build;
 #[cfg(feature = "arrow")]
 mod columnar;
 mod held;
+mod json;
 mod program;
 mod reads;
 mod result;
@@ -24,8 +25,9 @@ pub(crate) use columnar::{
 };
 #[cfg(feature = "arrow")]
 pub(crate) use held::Form;
+use json::{Format, Otherwise, Staged};
 use program::Program;
-pub(crate) use result::{Filled, LeafResult};
+pub(crate) use result::Filled;
 use run::Run;
 #[cfg(feature = "arrow")]
 pub(crate) use store::Column;
@@ -74,13 +76,37 @@ impl Compiled {
         self.programs.get(place).map_or_else(make, |made| Arc::clone(made.get_or_init(make)))
     }
 
+    /// How records of a track are read straight into its columns; `named` where they name their track themselves.
+    pub(crate) fn reading(&self, plan: &Plan, track: Option<usize>, named: bool, columns: &mut Columns) -> Reading {
+        let format = Arc::new(Format::new(plan, track, self.as_of, named, &mut columns.store));
+        Reading { format, staged: Staged::default() }
+    }
+
     /// No applicants yet.
     pub(crate) fn columns(&self) -> Columns {
         Columns { store: Store::new(Arc::clone(&self.layout)) }
     }
 }
 
+/// How records are read, and what is on the way.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    format: Arc<Format>,
+    staged: Staged,
+}
+
 impl Columns {
+    /// Adds an applicant from a record written in the plain way.
+    ///
+    /// # Errors
+    /// Where it is not: the record is of the track that is given, or, where none is, the tree has to read it.
+    pub(crate) fn read(&mut self, text: &str, reading: &mut Reading) -> Result<(), Option<Option<usize>>> {
+        reading.format.read(text, &mut reading.staged, &mut self.store).map_err(|otherwise| match otherwise {
+            Otherwise::OfTrack(track) => Some(track),
+            Otherwise::Tree => None,
+        })
+    }
+
     /// Adds an applicant.
     pub(crate) fn push(&mut self, entries: &[crate::facts::Entry]) {
         self.store.push(entries);

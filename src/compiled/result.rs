@@ -32,9 +32,9 @@ impl TrackProgram {
         self.program.leaves.iter().map(|leaf| leaf.code.as_str())
     }
 
-    /// How many leaves the program scores itself.
-    pub(crate) fn compiled_leaves(&self) -> usize {
-        self.program.leaves.iter().filter(|leaf| leaf.score.is_some()).count()
+    /// The leaves that the tree walk scores.
+    pub(crate) fn uncompiled(&self) -> impl Iterator<Item = &str> {
+        self.program.leaves.iter().filter(|leaf| leaf.score.is_none()).map(|leaf| leaf.code.as_str())
     }
 
     /// Whether everything is known of a line: then the program alone tells the result.

@@ -21,6 +21,11 @@ impl Column {
         self.marked |= mark != mark::VALUE;
     }
 
+    fn truncate(&mut self, count: usize) {
+        self.cells.truncate(count);
+        self.marks.truncate(count);
+    }
+
     fn clear(&mut self) {
         self.cells.clear();
         self.marks.clear();
@@ -178,6 +183,43 @@ impl Store {
             records.ends.push(records.count);
         }
         (0, mark)
+    }
+
+    /// A fact as a cell, for records that do not give it.
+    pub(super) fn held_alone(&mut self, state: &State, form: Form) -> (i64, u8) {
+        match (form, state) {
+            (Form::List, State::NoRecord) => (0, mark::NONE),
+            (Form::List, State::NotApplicable) => (0, mark::NOT_APPLICABLE),
+            // A text has a place only among those of the records that are read.
+            (Form::List, _) | (Form::Text, State::Given(_) | State::Defaulted(_)) => (0, mark::OPEN),
+            (_, state) => held(state, form, &mut self.texts),
+        }
+    }
+
+    /// Adds one record to a list of the applicant that is being read.
+    pub(super) fn put_row(&mut self, list: usize, cells: &[(i64, u8)]) {
+        let Some(records) = self.lists.get_mut(list) else { return };
+        for (column, (cell, mark)) in records.columns.iter_mut().zip(cells) {
+            column.push(*cell, *mark);
+        }
+        records.count = records.count.saturating_add(1);
+    }
+
+    /// Ends the lists of the applicant that was read.
+    pub(super) fn close_lists(&mut self) {
+        for records in self.lists.iter_mut().filter(|records| records.place.parent.is_none()) {
+            records.ends.push(records.count);
+        }
+    }
+
+    /// Forgets the records of an applicant who could not be read.
+    pub(super) fn take_back(&mut self, texts: usize) {
+        for records in &mut self.lists {
+            let count = records.ends.last().copied().unwrap_or(0);
+            records.columns.iter_mut().for_each(|column| column.truncate(count));
+            records.count = count;
+        }
+        self.texts.truncate(texts);
     }
 
     fn put(&mut self, list: usize, field: usize, (cell, mark): (i64, u8)) {

@@ -355,12 +355,17 @@ fn factor(parent: &Node, child: &Node) -> Number {
 
 /// What a child's leaves bring to the parent, in the parent's points.
 fn brought(parent: &Node, child: &Node, scored: &Scored) -> Vec<Share> {
-    let factor = factor(parent, child);
+    let factor = Range::exactly(factor(parent, child));
+    let weighed = |before: &Standing| match child.weight {
+        Some(_) => standing(&range(before).times(&factor)),
+        None => before.clone(),
+    };
     let counted = |share: &Share| Share {
-        points: standing(&range(&share.points).times(&Range::exactly(factor.clone()))),
-        score: standing(&range(&share.score).times(&Range::exactly(factor.clone()))),
+        code: share.code.clone(),
+        points: weighed(&share.points),
+        score: weighed(&share.score),
         bonus: share.bonus || child.bonus,
-        ..share.clone()
+        ..*share
     };
     scored.shares.iter().map(counted).collect()
 }
@@ -411,7 +416,10 @@ impl Leaf {
         let mut all = steps;
         all.append(&mut worth.steps);
         worth.steps = all;
-        let scored = (!decided).then(|| walker.finish(node, without_absence(&worth).bounded(&node.points), &mut worth));
+        let scored = (!decided).then(|| {
+            let range = without_absence(&mut worth, &node.points);
+            walker.finish(node, range, &mut worth)
+        });
         Self::settle(node, worth, scored, [absent, exempt, unsubmitted])
     }
 
@@ -464,8 +472,12 @@ impl Leaf {
     }
 }
 
-/// The worth without its not being applicable, which is told apart by the share.
-fn without_absence(worth: &Worth) -> Worth {
+/// The points, up to the most there are, without its not being applicable, which is told apart by the share.
+fn without_absence(worth: &mut Worth, most: &Number) -> Range {
     let scored = worth.points.is_some() || worth.pending || worth.no_value || worth.zero_division || worth.unsubmitted;
-    Worth { not_applicable: worth.not_applicable && !scored, steps: Vec::new(), ..worth.clone() }
+    let absent = worth.not_applicable;
+    worth.not_applicable = absent && !scored;
+    let range = worth.bounded(most);
+    worth.not_applicable = absent;
+    range
 }

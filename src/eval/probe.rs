@@ -541,7 +541,7 @@ impl Needs {
                 self.facts.insert(fact);
             }
             self.note(plan, formula, &mut open);
-            open.extend(formula.parts());
+            formula.each_part(&mut |part| open.push(part));
         }
     }
 

@@ -212,9 +212,14 @@ fn unknown(declaration: &FactDeclaration, path: &str) -> Estimate {
     Estimate {
         none: declaration.may_be_none,
         not_applicable: declaration.may_be_not_applicable,
-        missing: [Arc::from(path)].into(),
+        missing: named(path),
         ..Estimate::of(domain)
     }
+}
+
+/// What is missing, by its path; nothing in a world that is made up, where nobody asks for it.
+fn named(path: &str) -> Missing {
+    if path.is_empty() { Missing::new() } else { [Arc::from(path)].into() }
 }
 
 fn records(declaration: &FactDeclaration, list: &ListDeclaration, state: &State, path: &str) -> Records {
@@ -230,7 +235,7 @@ fn records(declaration: &FactDeclaration, list: &ListDeclaration, state: &State,
         State::Given(_) | State::Defaulted(_) | State::NotSubmitted | State::Disputed => {
             records.none = declaration.may_be_none;
             records.not_applicable = declaration.may_be_not_applicable;
-            records.missing = [Arc::from(path)].into();
+            records.missing = named(path);
             records.open = Some(Box::new(any_row(list, path)));
         }
     }
@@ -239,7 +244,7 @@ fn records(declaration: &FactDeclaration, list: &ListDeclaration, state: &State,
 
 pub(super) fn row_values(fields: &[FactDeclaration], row: &Row, number: usize, path: &str) -> RowValues {
     let slots = fields.iter().enumerate().map(|(index, field)| {
-        let path = format!("{path}[{number}].{}", field.name);
+        let path = if path.is_empty() { String::new() } else { format!("{path}[{number}].{}", field.name) };
         slot(field, row.fields.get(index), &path)
     });
     let evidence = row.provenance.as_ref().is_some_and(|provenance| !provenance.evidence.is_empty());
@@ -254,6 +259,6 @@ pub(super) fn row_values(fields: &[FactDeclaration], row: &Row, number: usize, p
 /// A record of which nothing is known but that the list may hold it.
 fn any_row(list: &ListDeclaration, path: &str) -> RowValues {
     let slots = list.fields.iter().map(|field| slot(field, None, path));
-    let evidence = Estimate { missing: [Arc::from(path)].into(), ..Estimate::of(Domain::Truth(Truth::Unknown)) };
+    let evidence = Estimate { missing: named(path), ..Estimate::of(Domain::Truth(Truth::Unknown)) };
     RowValues { number: 0, slots: slots.collect(), evidence, provenance: None }
 }

@@ -7,8 +7,15 @@ impl Formula {
     /// The formulas directly inside this one.
     #[must_use]
     pub fn parts(&self) -> Vec<&Formula> {
+        let mut parts = Vec::new();
+        self.each_part(&mut |part| parts.push(part));
+        parts
+    }
+
+    /// Goes to each formula directly inside this one.
+    pub fn each_part<'f>(&'f self, go: &mut impl FnMut(&'f Formula)) {
         match &self.kind {
-            FormulaKind::And(parts) | FormulaKind::Or(parts) | FormulaKind::Call(_, parts) => parts.iter().collect(),
+            FormulaKind::And(parts) | FormulaKind::Or(parts) | FormulaKind::Call(_, parts) => parts.iter().for_each(go),
             FormulaKind::Not(inner)
             | FormulaKind::Fails(inner)
             | FormulaKind::InRange(inner, _)
@@ -18,16 +25,17 @@ impl Formula {
             | FormulaKind::Elapsed(inner, _)
             | FormulaKind::State(inner, _)
             | FormulaKind::Every(_, inner)
-            | FormulaKind::Negative(inner) => vec![inner],
+            | FormulaKind::Negative(inner) => go(inner),
             FormulaKind::Compare(left, _, right)
             | FormulaKind::Between(left, right)
-            | FormulaKind::Arithmetic(left, _, right) => vec![left, right],
-            FormulaKind::Exists(_, filter) => filter.iter().map(|filter| &**filter).collect(),
-            FormulaKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            | FormulaKind::Arithmetic(left, _, right) => [left, right].into_iter().for_each(|part| go(part)),
+            FormulaKind::Exists(_, filter) => filter.iter().for_each(|filter| go(filter)),
+            FormulaKind::If(condition, then, otherwise) => {
+                [condition, then, otherwise].into_iter().for_each(|part| go(part));
+            }
             FormulaKind::Aggregate(aggregate) => {
-                let mut parts = aggregate.kind.parts();
-                parts.extend(&aggregate.filter);
-                parts
+                aggregate.kind.each_part(go);
+                aggregate.filter.iter().for_each(go);
             }
             FormulaKind::Truth(_)
             | FormulaKind::Number(_)
@@ -46,7 +54,7 @@ impl Formula {
             | FormulaKind::Field { .. }
             | FormulaKind::Definition(_)
             | FormulaKind::Parameter(_)
-            | FormulaKind::Broken => Vec::new(),
+            | FormulaKind::Broken => {}
         }
     }
 }
@@ -55,17 +63,25 @@ impl AggregateKind {
     /// The formulas over the records.
     #[must_use]
     pub fn parts(&self) -> Vec<&Formula> {
+        let mut parts = Vec::new();
+        self.each_part(&mut |part| parts.push(part));
+        parts
+    }
+
+    /// Goes to each formula over the records.
+    pub fn each_part<'f>(&'f self, go: &mut impl FnMut(&'f Formula)) {
         match self {
-            Self::Count => Vec::new(),
+            Self::Count => {}
             Self::Sum(value)
             | Self::Highest(value)
             | Self::Lowest(value)
             | Self::Mean(value)
             | Self::Distinct(value)
             | Self::TrimmedMean { value, .. }
-            | Self::TheOne(value) => vec![value],
+            | Self::TheOne(value) => go(value),
             Self::WeightedMean(value, other) | Self::Newest(value, other) | Self::Yearly(value, other, _) => {
-                vec![value, other]
+                go(value);
+                go(other);
             }
         }
     }

@@ -26,12 +26,13 @@ impl Formula {
     #[must_use]
     pub fn all(&self) -> Vec<&Self> {
         let mut found = Vec::new();
-        let mut open = vec![self];
-        while let Some(formula) = open.pop() {
-            found.push(formula);
-            open.extend(formula.parts().into_iter().rev());
-        }
+        self.gather(&mut found);
         found
+    }
+
+    fn gather<'f>(&'f self, found: &mut Vec<&'f Self>) {
+        found.push(self);
+        self.each_part(&mut |part| part.gather(found));
     }
 
     /// The list that it goes through itself, not through its parts.

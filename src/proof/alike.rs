@@ -11,10 +11,6 @@ use crate::diagnostic::{Diagnostic, say};
 use crate::plan::{FactDeclaration, Kind, Method, Node};
 use crate::source::Span;
 
-/// Chinese characters that are taken for one another in print. The first of each stands for all.
-const CHINESE: [&str; 13] =
-    ["己已巳", "未末", "土士", "曰日", "千干", "人入", "戊戌戍", "免兔", "候侯", "账帐", "拔拨", "治冶", "徒徙"];
-
 /// Names by what they look like: each with what was written, and where.
 type Seen<'p> = HashMap<String, (&'p str, Span)>;
 
@@ -132,11 +128,27 @@ impl<'p> Prover<'p> {
 /// What a name looks like: the same for all that could be read as it.
 fn looks(name: &str) -> String {
     let compatible: String = name.nfkc().filter(|character| *character != '_').collect();
-    let chinese = |character: char| {
-        let group = CHINESE.iter().find(|group| group.contains(character));
-        group.and_then(|group| group.chars().next()).unwrap_or(character)
-    };
-    skeleton(&compatible).flat_map(char::to_lowercase).map(chinese).collect()
+    skeleton(&compatible).flat_map(char::to_lowercase).map(printed).collect()
+}
+
+/// The first of the Chinese characters that are taken for one another in print stands for all.
+fn printed(character: char) -> char {
+    match character {
+        '已' | '巳' => '己',
+        '末' => '未',
+        '士' => '土',
+        '日' => '曰',
+        '干' => '千',
+        '入' => '人',
+        '戌' | '戍' => '戊',
+        '兔' => '免',
+        '侯' => '候',
+        '帐' => '账',
+        '拨' => '拔',
+        '冶' => '治',
+        '徙' => '徒',
+        other => other,
+    }
 }
 
 /// The characters in which two names first differ, with their code points.

@@ -14,15 +14,19 @@ use crate::plan::{
 /// A count of operations: so many in any case, and so many for each record of a list, or for each pair.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
+    /// In any case.
+    plain: u64,
+    /// For the records of lists.
     terms: BTreeMap<Vec<String>, u64>,
 }
 
 impl Cost {
     fn of(count: usize) -> Self {
-        Self { terms: BTreeMap::from([(Vec::new(), u64::try_from(count).unwrap_or(u64::MAX))]) }
+        Self { plain: u64::try_from(count).unwrap_or(u64::MAX), terms: BTreeMap::new() }
     }
 
     fn add(&mut self, other: Self) {
+        self.plain = self.plain.saturating_add(other.plain);
         for (lists, count) in other.terms {
             let known = self.terms.entry(lists).or_default();
             *known = known.saturating_add(count);
@@ -31,25 +35,27 @@ impl Cost {
 
     /// The same for each record of a list.
     fn for_each(self, list: &str) -> Self {
-        let terms = self.terms.into_iter().map(|(mut lists, count)| {
+        let plain = Some((Vec::new(), self.plain)).filter(|(_, count)| *count > 0);
+        let terms = plain.into_iter().chain(self.terms).map(|(mut lists, count)| {
             lists.push(list.to_owned());
             lists.sort();
             (lists, count)
         });
-        Self { terms: terms.collect() }
+        Self { plain: 0, terms: terms.collect() }
     }
 
     /// How many operations for each of these lists together; those in any case where there is none.
     pub fn terms(&self) -> impl Iterator<Item = (&[String], u64)> {
-        self.terms.iter().map(|(lists, count)| (lists.as_slice(), *count))
+        let plain = Some((&[][..], self.plain)).filter(|(_, count)| *count > 0);
+        plain.into_iter().chain(self.terms.iter().map(|(lists, count)| (lists.as_slice(), *count)))
     }
 }
 
 impl fmt::Display for Cost {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut terms: Vec<_> = self.terms.iter().collect();
+        let mut terms: Vec<_> = self.terms().collect();
         terms.sort_by_key(|(lists, _)| lists.len());
-        let shown = terms.into_iter().filter(|(_, count)| **count > 0).map(|(lists, count)| match lists.as_slice() {
+        let shown = terms.into_iter().filter(|(_, count)| *count > 0).map(|(lists, count)| match lists {
             [] => count.to_string(),
             lists => format!("{count}·{}", lists.join("×")),
         });

@@ -17,6 +17,8 @@ struct Used {
     fields: BTreeSet<(List, usize)>,
     definitions: BTreeSet<usize>,
     parameters: BTreeSet<usize>,
+    /// Choices that are asked for, each of a fact.
+    choices: BTreeSet<(usize, usize)>,
 }
 
 impl Used {
@@ -48,6 +50,11 @@ impl Used {
             }
             FormulaKind::Parameter(index) => {
                 self.parameters.insert(*index);
+            }
+            FormulaKind::Member(subject, _, tested) => {
+                if let FormulaKind::Fact(fact) = subject.kind {
+                    self.choices.extend(tested.iter().map(|choice| (fact, *choice)));
+                }
             }
             _ => {}
         }
@@ -94,7 +101,7 @@ impl Prover<'_> {
                 );
             }
         }
-        plan.scheme.documents.iter().for_each(|document| self.unread_document(document));
+        plan.scheme.documents.iter().for_each(|document| self.unread_document(document, &used));
     }
 
     /// Texts, and what tells records apart, are there for readers.
@@ -143,7 +150,7 @@ impl Prover<'_> {
     }
 
     /// A document is asked for; some rule looks whether it was handed in.
-    fn unread_document(&mut self, document: &Document) {
+    fn unread_document(&mut self, document: &Document, used: &Used) {
         let (name, key) = (&document.name, &document.key);
         let lists: Vec<(usize, usize)> =
             self.plan.facts.iter().enumerate().filter_map(|entry| holds(entry, key)).collect();
@@ -158,7 +165,7 @@ impl Prover<'_> {
                     "add a choice to the fact that lists what was handed in, such as 某材料 ({key})"
                 ),
             ),
-            Some(_) if self.is_looked_at(&lists) => return,
+            Some(_) if lists.iter().any(|choice| used.choices.contains(choice)) => return,
             Some(fact) => {
                 let listed = &fact.name;
                 (
@@ -174,16 +181,6 @@ impl Prover<'_> {
             }
         };
         self.report(Diagnostic::warning("W1007", document.span, message).help(help));
-    }
-
-    /// Whether some rule tests one of these choices, each of a fact.
-    fn is_looked_at(&self, choices: &[(usize, usize)]) -> bool {
-        let formulas = self.plan.ruling().into_iter().chain(self.plan.defining()).flat_map(|formula| formula.all());
-        formulas.into_iter().any(|formula| {
-            let FormulaKind::Member(subject, _, tested) = &formula.kind else { return false };
-            let FormulaKind::Fact(fact) = subject.kind else { return false };
-            choices.iter().any(|(of, choice)| *of == fact && tested.contains(choice))
-        })
     }
 }
 

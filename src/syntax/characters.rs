@@ -26,6 +26,10 @@ pub(crate) fn is_blank(character: char) -> bool {
 
 /// Whether a character is refused anywhere in a file: it cannot be seen, or it changes the order of what is seen.
 pub(crate) fn is_refused(character: char) -> bool {
+    // Nearly all of a text.
+    if matches!(character, ' '..='~' | '\u{4E00}'..='\u{9FFF}') {
+        return false;
+    }
     is_direction(character)
         || matches!(character,
             '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'

@@ -34,7 +34,10 @@ pub(super) fn a_date(span: Span, right: &str) -> Diagnostic {
 
 /// `1,000`, `1,000,000`
 pub(super) fn thousands(rest: Rest<'_>) -> Found {
-    let [before, ..] = rest.tokens else { return None };
+    let [before, comma, ..] = rest.tokens else { return None };
+    if comma.kind != TokenKind::Symbol(',') {
+        return None;
+    }
     let number = rest.written(before);
     if before.kind != TokenKind::Word || number.len() > 3 || !number.chars().all(|one| one.is_ascii_digit()) {
         return None;
@@ -90,8 +93,11 @@ pub(super) fn decimal(span: Span, whole: &str, part: &str) -> Diagnostic {
 /// `¥500`
 pub(super) fn currency(rest: Rest<'_>) -> Found {
     let [sign, number, ..] = rest.tokens else { return None };
+    if !matches!(sign.kind, TokenKind::Symbol('¥' | '￥')) {
+        return None;
+    }
     let word = rest.written(number);
-    if !matches!(sign.kind, TokenKind::Symbol('¥' | '￥')) || !word.starts_with(|one: char| one.is_ascii_digit()) {
+    if !word.starts_with(|one: char| one.is_ascii_digit()) {
         return None;
     }
     let unit = if word.ends_with('元') { "" } else { "元" };
@@ -106,6 +112,9 @@ pub(super) fn currency(rest: Rest<'_>) -> Found {
 pub(super) fn between(rest: Rest<'_>) -> Found {
     let percent = |at: usize| rest.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Symbol('%'));
     let dash = |token: &&Token| matches!(token.kind, TokenKind::Symbol('~' | '〜' | '∼' | '—' | '–' | '―' | '‐'));
+    if !rest.tokens.iter().skip(1).take(2).any(|token| dash(&token)) {
+        return None;
+    }
     let end = |at: usize| {
         let word = rest.written(rest.tokens.get(at)?);
         let next = at.checked_add(1)?;

@@ -76,9 +76,7 @@ impl Header {
 
     fn push(&mut self, character: char, place: (u32, u32)) {
         self.text.push(character);
-        for _ in 0..character.len_utf8() {
-            self.places.push(place);
-        }
+        self.places.extend(std::iter::repeat_n(place, character.len_utf8()));
     }
 
     /// The place in the file of a part of the cleaned text, without blanks at its end.

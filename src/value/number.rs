@@ -94,17 +94,23 @@ impl Number {
         }
     }
 
+    /// One operation in three forms: on whole numbers, which need no common denominator, on fractions, and without bounds.
     fn with(
         &self,
         other: &Self,
+        whole: impl Fn(i128, i128) -> Option<i128>,
         small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
         large: impl Fn(BigRational, BigRational) -> BigRational,
     ) -> Self {
-        if let (Repr::Small(left), Repr::Small(right)) = (&self.0, &other.0)
-            && let Some(result) = small(left, right)
-            && *result.numer() != i128::MIN
-        {
-            return Self(Repr::Small(result));
+        if let (Repr::Small(left), Repr::Small(right)) = (&self.0, &other.0) {
+            let plain = left.denom().is_one() && right.denom().is_one();
+            let result = match plain.then(|| whole(*left.numer(), *right.numer())).flatten() {
+                Some(result) => Some(Ratio::new_raw(result, 1)),
+                None => small(left, right),
+            };
+            if let Some(result) = result.filter(|result| *result.numer() != i128::MIN) {
+                return Self(Repr::Small(result));
+            }
         }
         Self::large(large(self.big(), other.big()))
     }
@@ -113,21 +119,21 @@ impl Number {
     #[must_use]
     #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
     pub fn plus(&self, other: &Self) -> Self {
-        self.with(other, CheckedAdd::checked_add, |left, right| left + right)
+        self.with(other, i128::checked_add, CheckedAdd::checked_add, |left, right| left + right)
     }
 
     /// The difference.
     #[must_use]
     #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
     pub fn minus(&self, other: &Self) -> Self {
-        self.with(other, CheckedSub::checked_sub, |left, right| left - right)
+        self.with(other, i128::checked_sub, CheckedSub::checked_sub, |left, right| left - right)
     }
 
     /// The product.
     #[must_use]
     #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
     pub fn times(&self, other: &Self) -> Self {
-        self.with(other, CheckedMul::checked_mul, |left, right| left * right)
+        self.with(other, i128::checked_mul, CheckedMul::checked_mul, |left, right| left * right)
     }
 
     /// The quotient; nothing where `other` is nought.
@@ -137,7 +143,7 @@ impl Number {
         if other.is_zero() {
             return None;
         }
-        Some(self.with(other, CheckedDiv::checked_div, |left, right| left / right))
+        Some(self.with(other, |_, _| None, CheckedDiv::checked_div, |left, right| left / right))
     }
 
     /// The number with its sign turned.
@@ -199,28 +205,38 @@ impl Number {
         let whole = match rounding {
             Rounding::Down => scaled.floor(),
             Rounding::Up => scaled.ceiling(),
-            Rounding::HalfUp => {
-                let half = Self(Repr::Small(Ratio::new_raw(1, 2)));
-                let whole = scaled.absolute().plus(&half).floor();
-                if scaled.is_negative() { whole.negated() } else { whole }
-            }
+            Rounding::HalfUp => scaled.nearest(),
         };
-        whole.over(&scale).unwrap_or(whole)
+        if whole == scaled { self.clone() } else { whole.over(&scale).unwrap_or(whole) }
+    }
+
+    /// The nearest whole number, half away from zero.
+    fn nearest(&self) -> Self {
+        if self.is_whole() {
+            return self.clone();
+        }
+        let half = Self(Repr::Small(Ratio::new_raw(1, 2)));
+        let whole = self.absolute().plus(&half).floor();
+        if self.is_negative() { whole.negated() } else { whole }
     }
 
     /// As text with exactly `places` after the point, half away from zero.
     #[must_use]
     pub fn fixed(&self, places: u32) -> String {
-        let scaled = self.rounded(places, Rounding::HalfUp).times(&Self::power_of_ten(places));
-        let digits = match &scaled.0 {
-            Repr::Small(small) => small.numer().unsigned_abs().to_string(),
-            Repr::Large(large) => large.numer().abs().to_string(),
+        let scaled = self.times(&Self::power_of_ten(places)).nearest();
+        let after = usize::try_from(places).unwrap_or(0);
+        let width = after.saturating_add(1);
+        let mut text = match &scaled.0 {
+            Repr::Small(small) => format!("{:0width$}", small.numer().unsigned_abs()),
+            Repr::Large(large) => format!("{:0width$}", large.numer().abs()),
         };
-        let width = usize::try_from(places).unwrap_or(0).saturating_add(1);
-        let padded = format!("{digits:0>width$}");
-        let (whole, rest) = padded.split_at(padded.len().saturating_sub(width.saturating_sub(1)));
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+        if after > 0 {
+            text.insert(text.len().saturating_sub(after), '.');
+        }
+        if scaled.is_negative() {
+            text.insert(0, '-');
+        }
+        text
     }
 
     /// As text with at most `places` after the point, half away from zero, without trailing noughts.

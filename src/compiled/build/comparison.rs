@@ -4,7 +4,7 @@ use super::Builder;
 use super::amount::{Amount, Fraction};
 use super::formula::Value;
 use super::truth::Judged;
-use crate::compiled::held::bit;
+use crate::compiled::held::{bit, number_ends, whole_cell};
 use crate::compiled::program::{Cells, FractionBound, Op, latest_start, mark};
 use crate::document::{Comparison, FactState, Membership};
 use crate::plan::{Formula, FormulaKind, ListReference, RowBound, WindowBound};
@@ -187,7 +187,7 @@ impl<'p> Builder<'p> {
 
     fn with_known(&mut self, amount: Amount, operator: Comparison, number: &Number) -> Option<Judged> {
         let scaled = number.times(&Number::from(amount.unit));
-        let floor = cell(&scaled.floor());
+        let floor = whole_cell(&scaled.floor());
         let (below, above) = if scaled.is_whole() {
             (floor.checked_sub(1)?, floor.checked_add(1)?)
         } else {
@@ -378,30 +378,6 @@ pub(super) fn bound_ends(subject: &Value, bound: &RowBound) -> Option<(Amount, O
         }
         _ => None,
     }
-}
-
-/// The whole cells within a range of numbers.
-fn number_ends(unit: i64, range: &Range) -> Option<Ends> {
-    let scaled = |bound: &Bound| bound.number.times(&Number::from(unit));
-    let low = range.low.as_ref().map_or(i64::MIN, |bound| {
-        let number = scaled(bound);
-        cell(&number.ceiling()).saturating_add(i64::from(number.is_whole() && !bound.included))
-    });
-    let high = range.high.as_ref().map_or(i64::MAX, |bound| {
-        let number = scaled(bound);
-        cell(&number.floor()).saturating_sub(i64::from(number.is_whole() && !bound.included))
-    });
-    (low <= high).then_some((low, high))
-}
-
-/// A whole number as a cell; one that is too great for a cell lies beyond all of them.
-fn cell(number: &Number) -> i64 {
-    let beyond = if number.is_negative() { i64::MIN / 2 } else { i64::MAX / 2 };
-    number
-        .parts()
-        .and_then(|(number, _)| i64::try_from(number).ok())
-        .unwrap_or(beyond)
-        .clamp(i64::MIN / 2, i64::MAX / 2)
 }
 
 pub(super) fn fraction_bound(bound: &Bound) -> Option<FractionBound> {

@@ -5,7 +5,7 @@ use super::amount::Amount;
 use super::formula::Value;
 use super::truth::Judged;
 use crate::compiled::held::MOST_RECORDS;
-use crate::compiled::program::{Cells, Domain, Op, Truths, latest_start, mark};
+use crate::compiled::program::{Cells, Domain, Op, Truths, latest_start};
 use crate::plan::{Clauses, Each, EachValue, Formula, FormulaKind, GroupKey, Score, ScoreKind};
 use crate::value::{Number, Period};
 
@@ -230,6 +230,3 @@ impl<'p> Builder<'p> {
         }
     }
 }
-
-/// The marks with which a record of a list leaves its points open.
-pub(super) const LACKING: u8 = mark::set(&[mark::NONE, mark::NOT_APPLICABLE, mark::ZERO_DIVISION]);

@@ -29,14 +29,17 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// A score that is known beforehand needs no column of its own: the condition is its table.
+    /// A score that is known beforehand needs no column of its own: the condition is its table, of which the second row
+    /// is the award.
     fn awarded(&mut self, holds: Judged, score: Points) -> Option<Points> {
         let nothing = Points::Outcome(Ok(Number::zero()));
         match (holds, score) {
             (Judged::Of(holds), Points::Outcome(outcome)) => {
                 let always = self.truth_column(Judged::Known(true));
-                let rows = self.rows(Op::Taken(vec![holds, always]))?;
-                Some(Points::Rows(rows, vec![outcome, Ok(Number::zero())]))
+                let without = self.not(Judged::Of(holds));
+                let without = self.truth_column(without);
+                let rows = self.rows(Op::Taken(vec![without, always]))?;
+                Some(Points::Rows(rows, vec![Ok(Number::zero()), outcome]))
             }
             (holds, score) => self.chosen(holds, score, nothing),
         }

@@ -28,7 +28,7 @@ impl<'p> Builder<'p> {
     pub(super) fn score(&mut self, score: &'p Score) -> Option<Points> {
         if score.default {
             // Whether a default took part is told with the score, which the tree walk does.
-            return None;
+            return Some(Points::Outcome(Err(mark::OPEN)));
         }
         match &score.kind {
             ScoreKind::Amount(formula) => self.points_of(formula),
@@ -44,7 +44,8 @@ impl<'p> Builder<'p> {
                 scores.extend(taking.lacking.iter().map(|mark| Points::Outcome(Err(*mark))));
                 self.picked(taking.rows, scores)
             }
-            ScoreKind::Assessed { .. } | ScoreKind::Pending => None,
+            // What people give is looked up, and what they may give is a range: the tree walk's.
+            ScoreKind::Assessed { .. } | ScoreKind::Pending => Some(Points::Outcome(Err(mark::OPEN))),
             ScoreKind::NotApplicable => Some(Points::Outcome(Err(mark::ABSENT))),
             ScoreKind::Unsubmitted => Some(Points::Outcome(Err(mark::UNSUBMITTED))),
         }

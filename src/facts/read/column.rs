@@ -1,12 +1,12 @@
 //! Values that come one by one from columns, read in the terms of their declarations as those of a record are.
 
 use super::keys::{self, Found, Index};
-use super::{Reader, assessment, nothing, text, words};
+use super::{Reader, assessment, words};
 use crate::diagnostic::Message;
 use crate::facts::State;
-use crate::plan::{FactDeclaration, Kind};
+use crate::plan::FactDeclaration;
 use crate::record::{Fault, Json, Member, Path, Record, TRACK_KEYS};
-use crate::value::{CreditCode, Date};
+use crate::value::Date;
 
 /// Reads values that stand alone.
 #[derive(Debug)]
@@ -36,34 +36,13 @@ impl Alone {
     }
 }
 
-/// What a fact is that nobody gives.
-pub(crate) fn absent(declaration: &FactDeclaration) -> State {
-    nothing::absent(declaration).state
-}
-
-/// Whether a text is the value of a text fact as it stands: no word for “no data”, nothing to mend, nothing unseen.
-pub(crate) fn is_plain(declaration: &FactDeclaration, written: &str) -> bool {
-    let sound = match &declaration.kind {
-        Kind::CreditCode => written.parse::<CreditCode>().is_ok_and(|code| code.as_str() == written),
-        Kind::Text
-        | Kind::YesNo
-        | Kind::Quantity { .. }
-        | Kind::Date
-        | Kind::Year
-        | Kind::Choice(_)
-        | Kind::Choices(_)
-        | Kind::List(_) => written.trim().len() == written.len() && text::sound(written).is_ok(),
-    };
-    sound && matches!(nothing::said(declaration, written), Ok(None))
-}
-
 /// A value of another type than declared: what was found, and what to do.
 pub(crate) fn wrong_type(declaration: &FactDeclaration, found: &Message, help: Message) -> Fault {
     words::instead(declaration, found).help(help)
 }
 
 /// What a column names.
-pub(crate) enum Named {
+pub(crate) enum Meant {
     /// The fact with this index.
     Fact(usize),
     /// The track.
@@ -90,21 +69,21 @@ impl<'d> Names<'d> {
     }
 
     /// What this name or key names.
-    pub(crate) fn find(&self, key: &str) -> Named {
+    pub(crate) fn find(&self, key: &str) -> Meant {
         if keys::is_comment(key) {
-            return Named::Remark;
+            return Meant::Remark;
         }
         if TRACK_KEYS.contains(&key) {
-            return Named::Track;
+            return Meant::Track;
         }
         if assessment::KEYS.contains(&key) {
-            return Named::Assessments;
+            return Meant::Assessments;
         }
         match self.index.find(self.declarations, "", key, key) {
-            Found::Fact(at) => Named::Fact(at),
-            Found::OtherTrack => Named::Elsewhere,
-            Found::Group => Named::Unknown(keys::unknown(key, self.index.inside(key))),
-            Found::Nothing(nearest) => Named::Unknown(keys::unknown(key, nearest)),
+            Found::Fact(at) => Meant::Fact(at),
+            Found::OtherTrack => Meant::Elsewhere,
+            Found::Group => Meant::Unknown(keys::unknown(key, self.index.inside(key))),
+            Found::Nothing(nearest) => Meant::Unknown(keys::unknown(key, nearest)),
         }
     }
 

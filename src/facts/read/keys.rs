@@ -53,6 +53,11 @@ impl<'d> Index<'d> {
         self.read.insert(used);
     }
 
+    /// Every key and name, and the beginnings of dotted keys.
+    pub(super) fn known(&self) -> Vec<&'d str> {
+        self.facts.keys().copied().chain(self.groups.iter().copied()).collect()
+    }
+
     /// Whether the fact with this index is read at all.
     pub(super) fn reads(&self, at: usize) -> bool {
         self.read.contains(&at)

@@ -12,6 +12,7 @@ mod list;
 mod nothing;
 mod provenance;
 mod quantity;
+mod table;
 mod text;
 mod tidy;
 mod value;
@@ -23,8 +24,9 @@ use crate::plan::FactDeclaration;
 use crate::record::{Fault, Json, Member, Path, Record, RecordErrors, TRACK_KEYS};
 use crate::value::Date;
 #[cfg(feature = "arrow")]
-pub(crate) use column::{Alone, Named, Names, absent, is_plain, twice, unknown_field, wrong_type};
+pub(crate) use column::{Alone, Meant, Names, twice, unknown_field, wrong_type};
 use keys::{Found, Index};
+pub(crate) use table::{KeyTable, Named, absent, is_plain_text};
 #[cfg(any(feature = "schema", feature = "arrow"))]
 pub(crate) use words::kind as kind_words;
 

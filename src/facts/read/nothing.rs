@@ -22,11 +22,7 @@ pub(super) fn state(declaration: &FactDeclaration, node: &Json) -> Result<Option
     if node.is_null() {
         return none_on_record(declaration, "null").map(Some);
     }
-    node.text().map_or(Ok(None), |text| said(declaration, text))
-}
-
-/// The state that a text says instead of giving a value.
-pub(super) fn said(declaration: &FactDeclaration, text: &str) -> Result<Option<State>, Fault> {
+    let Some(text) = node.text() else { return Ok(None) };
     if is_choice(declaration, text) {
         return Ok(None);
     }
@@ -40,6 +36,13 @@ pub(super) fn said(declaration: &FactDeclaration, text: &str) -> Result<Option<S
         blank if PLACEHOLDERS.contains(&blank) => Err(placeholder(declaration, blank)),
         _ => Ok(None),
     }
+}
+
+/// Whether a text says that there is nothing, in whatever way.
+pub(super) fn is_said(declaration: &FactDeclaration, text: &str) -> bool {
+    let (text, _) = tidy(text);
+    let marked = declaration.none_marks.iter().any(|mark| tidy(mark).0 == text);
+    marked || matches!(text.as_ref(), "无" | "不适用") || PLACEHOLDERS.contains(&text.as_ref())
 }
 
 /// None on record, where the fact allows it.

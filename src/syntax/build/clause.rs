@@ -12,22 +12,22 @@ use crate::syntax::scanner::Statement;
 impl Builder<'_> {
     /// One clause of an indicator, an adjustment or `取最高`.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules; the rest are plain clauses")]
-    pub(crate) fn clause(&mut self, statement: &Statement, place: Place) -> Option<Clause> {
-        let (header, rule) = self.form(statement, place)?;
+    pub(crate) fn clause(&mut self, statement: &Statement, header: &Header, place: Place) -> Option<Clause> {
+        let rule = self.form(header, place)?;
         let kind = match rule {
-            Rule::each => self.each(statement, &header).map(ClauseKind::Each),
-            Rule::best => self.best(statement, &header),
-            Rule::checklist => self.checklist(statement, &header),
-            Rule::award | Rule::add_clause | Rule::deduct_clause => self.scored(statement, &header, rule),
-            Rule::bands_clause | Rule::ratio_clause | Rule::assessed_clause => self.method(statement, &header, rule),
-            Rule::no_value | Rule::zero_division => self.outcome(statement, &header, rule),
+            Rule::each => self.each(statement, header).map(ClauseKind::Each),
+            Rule::best => self.best(statement, header),
+            Rule::checklist => self.checklist(statement, header),
+            Rule::award | Rule::add_clause | Rule::deduct_clause => self.scored(statement, header, rule),
+            Rule::bands_clause | Rule::ratio_clause | Rule::assessed_clause => self.method(statement, header, rule),
+            Rule::no_value | Rule::zero_division => self.outcome(statement, header, rule),
             _ => {
                 self.no_block(statement);
                 self.no_tail(statement);
-                self.read(&header, rule, |reader, parts| reader.plain_clause(rule, parts))
+                self.read(header, rule, |reader, parts| reader.plain_clause(rule, parts))
             }
         };
-        let span = self.whole(statement, &header);
+        let span = self.whole(statement, header);
         Some(Clause { kind: kind?, span })
     }
 
@@ -69,7 +69,10 @@ impl Builder<'_> {
 
     fn best(&mut self, statement: &Statement, header: &Header) -> Option<ClauseKind> {
         let methods = self.block(statement, header);
-        let methods = self.each_of(methods, |builder, inner| builder.clause(inner, Place::Best));
+        let methods = self.each_of(methods, |builder, inner| {
+            let header = builder.header(&inner.header);
+            builder.clause(inner, &header, Place::Best)
+        });
         self.no_tail(statement);
         let lowest = self.read(header, Rule::best, |_, parts| Some(parts.has(Rule::lowest_word)))?;
         Some(ClauseKind::Best { lowest, methods })

@@ -69,7 +69,8 @@ impl Builder<'_> {
     }
 
     fn condition_clause(&mut self, statement: &Statement) -> Option<ConditionClause> {
-        let (header, rule) = self.form(statement, Place::Condition)?;
+        let header = self.header(&statement.header);
+        let rule = self.form(&header, Place::Condition)?;
         self.no_block(statement);
         let kind = self.read(&header, rule, |reader, mut parts| {
             Some(if rule == Rule::meta {

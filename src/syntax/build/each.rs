@@ -28,7 +28,8 @@ impl Builder<'_> {
     }
 
     fn each_clause(&mut self, statement: &Statement) -> Option<EachClause> {
-        let (header, rule) = self.form(statement, Place::Each)?;
+        let header = self.header(&statement.header);
+        let rule = self.form(&header, Place::Each)?;
         let kind = if matches!(rule, Rule::validity | Rule::factor | Rule::each_points) {
             self.each_scored(statement, &header, rule)?
         } else {

@@ -12,6 +12,7 @@ impl Reader<'_> {
     /// Any expression, of whatever level.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules, an expression few")]
     pub(crate) fn expression(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
+        let pair = innermost(pair);
         let span = self.span(&pair);
         let kind = match pair.as_rule() {
             Rule::expression => return self.several(pair, Rule::conjunction, ExpressionKind::Or),
@@ -263,6 +264,26 @@ impl Reader<'_> {
         let included = parts.has(Rule::at_most);
         self.next(&mut parts, Rule::sum).map(|bound| (bound, included))
     }
+}
+
+/// Goes down through the levels that say nothing of their own: `甲` is an expression of one conjunction of one negation …
+fn innermost(mut pair: Pair<'_, Rule>) -> Pair<'_, Rule> {
+    while let Rule::expression
+    | Rule::conjunction
+    | Rule::negation
+    | Rule::comparison
+    | Rule::measure
+    | Rule::sum
+    | Rule::product
+    | Rule::unary = pair.as_rule()
+    {
+        let mut parts = pair.clone().into_inner();
+        match (parts.next(), parts.next()) {
+            (Some(only), None) => pair = only,
+            (_, _) => break,
+        }
+    }
+    pair
 }
 
 fn unit(expression: &Expression) -> Option<&Unit> {

@@ -6,7 +6,6 @@ use crate::diagnostic::say;
 use crate::syntax::grammar::Rule;
 use crate::syntax::header::Header;
 use crate::syntax::keywords::{self as word, Keyword};
-use crate::syntax::scanner::Statement;
 use crate::syntax::{faults, soundness};
 
 /// Where a statement stands.
@@ -143,18 +142,14 @@ impl Place {
 }
 
 impl Builder<'_> {
-    /// The cleaned header of a statement and the rule that reads it; reports a word that does not belong here.
-    pub(crate) fn form(&mut self, statement: &Statement, place: Place) -> Option<(Header, Rule)> {
-        let header = self.header(&statement.header);
+    /// The rule that reads a header here; reports a word that does not belong.
+    pub(crate) fn form(&mut self, header: &Header, place: Place) -> Option<Rule> {
         let first = first_word(&header.text);
         let rule = place.find(first).or_else(|| place.find(before_digits(first)));
-        if let Some(rule) = rule {
-            return Some((header, rule));
+        if rule.is_none() && self.sound_depth(&header.tokens).is_some() {
+            self.faults.push(faults::misplaced(header, first, place));
         }
-        if self.sound_depth(&statement.header).is_some() {
-            self.faults.push(faults::misplaced(&header, first, place));
-        }
-        None
+        rule
     }
 
     /// How deep a header goes that can be parsed: nothing in it is broken in a way that is reported already, or here.

@@ -22,10 +22,9 @@ impl Builder<'_> {
         })
     }
 
-    fn indicator(&mut self, statement: &Statement) -> Option<Indicator> {
-        let header = self.header(&statement.header);
-        let (clauses, children) = self.indicator_body(statement, &header);
-        self.read(&header, Rule::indicator, |reader, mut parts| {
+    fn indicator(&mut self, statement: &Statement, header: &Header) -> Option<Indicator> {
+        let (clauses, children) = self.indicator_body(statement, header);
+        self.read(header, Rule::indicator, |reader, mut parts| {
             let code = reader.code(&parts.take(Rule::code)?);
             let title = reader.text(&parts.take(Rule::text)?);
             let mut points = Parts::of(parts.take(Rule::points_part)?);
@@ -45,12 +44,12 @@ impl Builder<'_> {
         self.no_tail(statement);
         let mut children = Vec::new();
         let clauses = self.each_of(statements, |builder, inner| {
-            let word = builder.header(&inner.header);
-            if INDICATOR.spellings().any(|spelling| spelling == first_word(&word.text)) {
-                children.extend(builder.indicator(inner));
+            let header = builder.header(&inner.header);
+            if INDICATOR.spellings().any(|spelling| spelling == first_word(&header.text)) {
+                children.extend(builder.indicator(inner, &header));
                 None
             } else {
-                builder.clause(inner, Place::Indicator)
+                builder.clause(inner, &header, Place::Indicator)
             }
         });
         (clauses, children)
@@ -58,7 +57,10 @@ impl Builder<'_> {
 
     pub(crate) fn adjustment(&mut self, statement: &Statement, header: &Header) -> Option<Adjustment> {
         let clauses = self.block(statement, header);
-        let clauses = self.each_of(clauses, |builder, inner| builder.clause(inner, Place::Adjustment));
+        let clauses = self.each_of(clauses, |builder, inner| {
+            let header = builder.header(&inner.header);
+            builder.clause(inner, &header, Place::Adjustment)
+        });
         self.no_tail(statement);
         self.read(header, Rule::adjustment, |reader, mut parts| {
             let code = reader.code(&parts.take(Rule::code)?);

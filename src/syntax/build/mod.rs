@@ -60,7 +60,8 @@ impl Builder<'_> {
     }
 
     fn item(&mut self, statement: &Statement) -> Option<Item> {
-        let (header, rule) = self.form(statement, Place::File)?;
+        let header = self.header(&statement.header);
+        let rule = self.form(&header, Place::File)?;
         if rule == Rule::fact {
             self.fact(statement, &header, rule).map(Item::Fact)
         } else if rule == Rule::definition {

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::syntax::faults::{half_width_letters, wide_letters};
 use crate::syntax::grammar::Rule;
 use crate::syntax::header::Header;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The children of a pair that are not yet taken.
 pub(crate) struct Parts<'i>(Vec<Pair<'i, Rule>>);
@@ -57,7 +57,9 @@ impl Reader<'_> {
 
     /// A name, code or key.
     pub(crate) fn name(&self, pair: &Pair<'_, Rule>) -> Name {
-        Name { text: pair.as_str().nfc().collect(), span: self.span(pair) }
+        let written = pair.as_str();
+        let text = if is_nfc(written) { written.to_owned() } else { written.nfc().collect() };
+        Name { text, span: self.span(pair) }
     }
 
     /// The code of an indicator, a condition or an adjustment; full-width letters are refused.

@@ -1,0 +1,91 @@
+//! The keys of a record known beforehand: what each names, in each object; and values that are read as they stand.
+
+use super::keys::{Found, Index};
+use super::{nothing, text};
+use crate::facts::State;
+use crate::plan::{FactDeclaration, Kind};
+
+/// What a key names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The fact with this index.
+    Fact(usize),
+    /// The object with this index, that holds facts with a dotted key.
+    Group(usize),
+}
+
+/// Every key of a record that names something: in the record itself, and in each object inside it that groups facts.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyTable {
+    /// The record itself first.
+    pub(crate) objects: Vec<Vec<(String, Named)>>,
+    /// What a fact is where the record does not give it.
+    pub(crate) absent: Vec<State>,
+}
+
+impl KeyTable {
+    /// The keys for the applicants of a track.
+    pub(crate) fn new(declarations: &[FactDeclaration], track: Option<usize>) -> Self {
+        let index = Index::new(declarations, track);
+        let known = index.known();
+        let mut prefixes = vec![String::new()];
+        let mut objects = Vec::new();
+        let mut at = 0;
+        while let Some(prefix) = prefixes.get(at).cloned() {
+            let mut named = Vec::new();
+            for own in own_keys(&known, &prefix) {
+                let key = if prefix.is_empty() { own.to_owned() } else { format!("{prefix}.{own}") };
+                match index.find(declarations, &prefix, own, &key) {
+                    Found::Fact(fact) => named.push((own.to_owned(), Named::Fact(fact))),
+                    Found::Group => {
+                        let group = prefixes.iter().position(|known| *known == key).unwrap_or(prefixes.len());
+                        if group == prefixes.len() {
+                            prefixes.push(key);
+                        }
+                        named.push((own.to_owned(), Named::Group(group)));
+                    }
+                    Found::OtherTrack | Found::Nothing(_) => {}
+                }
+            }
+            objects.push(named);
+            at = at.saturating_add(1);
+        }
+        let absent = declarations.iter().enumerate().map(|(at, declaration)| {
+            if index.reads(at) { nothing::absent(declaration).state } else { State::NotSubmitted }
+        });
+        Self { objects, absent: absent.collect() }
+    }
+}
+
+/// The keys that may name something inside the object of a prefix.
+fn own_keys<'k>(known: &[&'k str], prefix: &str) -> Vec<&'k str> {
+    let inside = |key: &&'k str| key.strip_prefix(prefix)?.strip_prefix('.');
+    let mut keys: Vec<&str> = known.to_vec();
+    if !prefix.is_empty() {
+        keys.extend(known.iter().filter_map(inside));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Whether a text is read as it stands: nothing to mend, nothing to refuse, and no way of saying that there is nothing.
+pub(crate) fn is_plain_text(declaration: &FactDeclaration, written: &str) -> bool {
+    let sound = match declaration.kind {
+        Kind::Text => text::sound(written).is_ok() && written.trim().len() == written.len(),
+        Kind::CreditCode => written.parse::<crate::value::CreditCode>().is_ok_and(|code| code.as_str() == written),
+        Kind::YesNo
+        | Kind::Quantity { .. }
+        | Kind::Date
+        | Kind::Year
+        | Kind::Choice(_)
+        | Kind::Choices(_)
+        | Kind::List(_) => false,
+    };
+    sound && !nothing::is_said(declaration, written)
+}
+
+/// The state of a fact that the record does not give, of a field of a list.
+pub(crate) fn absent(declaration: &FactDeclaration) -> State {
+    nothing::absent(declaration).state
+}
