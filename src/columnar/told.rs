@@ -29,7 +29,7 @@ pub(super) fn column(count: usize, told: &BTreeMap<usize, Vec<Told>>) -> ArrayRe
     let given: Vec<bool> = (0..count).map(|line| told.contains_key(&line)).collect();
     let part = |at: usize| -> ArrayRef {
         let texts = told.values().flatten().map(|one| one.get(at).map_or("", String::as_str));
-        Arc::new(StringArray::from_iter_values(texts))
+        Arc::new(StringArray::from(texts.collect::<Vec<_>>()))
     };
     let structs = StructArray::new(parts(), (0..4).map(part).collect(), None);
     let offsets = OffsetBuffer::<i32>::from_lengths(lengths);

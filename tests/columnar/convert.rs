@@ -25,7 +25,9 @@ pub(crate) fn columns(schema: &Schema, records: &[&Record], as_text: bool) -> Op
     }
     // A column of the number of rows, so that there is one where no fact is given.
     columns.push(("_row".to_owned(), Arc::new(Int64Array::from_iter_values(0..records.len() as i64)) as ArrayRef));
-    Some(RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true))).unwrap())
+    Some(
+        RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true))).unwrap(),
+    )
 }
 
 fn chinese(field: &Field) -> &str {
@@ -34,7 +36,13 @@ fn chinese(field: &Field) -> &str {
 
 /// The members of a record under the keys of the schema.
 fn flat(schema: &Schema, record: &Record) -> Option<Map<String, Value>> {
-    let Value::Object(members) = serde_json::from_str(&record.canonical()).unwrap() else { return None };
+    // This test reads numbers through floats: what is longer than these hold is left aside.
+    let canonical = record.canonical();
+    let long = |part: &str| part.find(|one: char| !matches!(one, '0'..='9' | '.')).unwrap_or(part.len()) > 15;
+    if canonical.split([':', ',', '[']).any(long) {
+        return None;
+    }
+    let Value::Object(members) = serde_json::from_str(&canonical).unwrap() else { return None };
     let mut found = Map::new();
     flatten(schema, &members, "", &mut found)?;
     Some(found)
@@ -73,11 +81,14 @@ fn column(field: &Field, given: &[Option<&Value>], as_text: bool) -> Option<Vec<
         values.push(value);
         states.push(state);
     }
-    let array = if as_text { None } else { native(field, &values) };
-    let array = array.or_else(|| nested(field, &values, as_text)).or_else(|| texts(&values))?;
-    let states = states.iter().any(Option::is_some).then(|| {
-        (format!("{}__state", field.name()), Arc::new(StringArray::from_iter(states)) as ArrayRef)
-    });
+    // An empty set of choices has no text.
+    let array = if as_text { texts(&values) } else { native(field, &values) };
+    let array = array.or_else(|| nested(field, &values, as_text));
+    let array = array.or_else(|| if as_text { native(field, &values) } else { texts(&values) })?;
+    let states = states
+        .iter()
+        .any(Option::is_some)
+        .then(|| (format!("{}__state", field.name()), Arc::new(StringArray::from_iter(states)) as ArrayRef));
     Some([(field.name().clone(), array)].into_iter().chain(states).collect())
 }
 
@@ -131,6 +142,7 @@ fn native(field: &Field, values: &[Option<Value>]) -> Option<ArrayRef> {
             for value in values {
                 match value {
                     None => builder.append_null(),
+                    Some(Value::String(one)) if field.name() == "evidence" => builder.append_value([Some(one)]),
                     Some(Value::Array(items)) => {
                         let items: Option<Vec<_>> = items.iter().map(|item| item.as_str().map(Some)).collect();
                         builder.append_value(items?);
@@ -189,7 +201,11 @@ fn nested(field: &Field, values: &[Option<Value>], as_text: bool) -> Option<Arra
         DataType::Struct(fields) => {
             let mut columns = Vec::new();
             let known = |key: &str| {
-                key.starts_with('_') || fields.iter().any(|field| names(field).contains(&key)) || key == "来源信息"
+                let source = ["source", "来源", "as_of", "截至", "verified", "已核验"];
+                key.starts_with('_')
+                    || source.contains(&key)
+                    || fields.iter().any(|field| names(field).contains(&key))
+                    || key == "来源信息"
             };
             let strange = |value: &Value| value.as_object().is_none_or(|members| !members.keys().all(|key| known(key)));
             if values.iter().flatten().any(strange) {
@@ -198,16 +214,10 @@ fn nested(field: &Field, values: &[Option<Value>], as_text: bool) -> Option<Arra
             for field in fields.iter().filter(|field| !field.name().ends_with("__state")) {
                 let of = |value: &Value| names(field).iter().find_map(|name| value.get(*name)).cloned();
                 let inside: Vec<Option<Value>> = values.iter().map(|value| value.as_ref().and_then(of)).collect();
-                // Where a record comes from is given as it stands.
-                if let DataType::Struct(_) = field.data_type() {
-                    let only = |value: &Value| value.as_object().is_some_and(|known| known.keys().all(|key| key == "evidence"));
-                    if !inside.iter().flatten().all(only) {
-                        return None;
-                    }
-                }
                 columns.extend(column(field, &inside.iter().map(Option::as_ref).collect::<Vec<_>>(), as_text)?);
             }
-            let fields: Vec<_> = columns.iter().map(|(name, array)| Field::new(name, array.data_type().clone(), true)).collect();
+            let fields: Vec<_> =
+                columns.iter().map(|(name, array)| Field::new(name, array.data_type().clone(), true)).collect();
             let nulls: Vec<bool> = values.iter().map(Option::is_some).collect();
             let columns = columns.into_iter().map(|(_, array)| array).collect();
             Some(Arc::new(StructArray::new(fields.into(), columns, Some(NullBuffer::from(nulls)))))

@@ -10,10 +10,13 @@ use crate::failure::{Failure, tell};
 use crate::output::{self, Output};
 use crate::progress::Progress;
 use crate::tally::{self, Tally};
-use crate::{record, rules, stream};
+use crate::{record, rules, stream, table};
 
 /// Scores every record.
 pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Failure> {
+    if table::concerns(arguments, language)? {
+        return table::run(arguments, language);
+    }
     output::refuse_overwriting(arguments.output.as_deref(), &arguments.records, language)?;
     stream::readable(&arguments.records)?;
     let (rules, options) = rules::evaluation(&arguments.evaluation, language)?;
