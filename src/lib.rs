@@ -50,6 +50,8 @@ extern crate alloc;
 pub mod advice;
 pub mod batch;
 pub mod breakdown;
+#[cfg(feature = "arrow")]
+pub mod columnar;
 pub mod diagnostic;
 pub mod facts;
 pub mod impact;

@@ -31,6 +31,8 @@ use std::sync::Arc;
 pub use applicants::Applicants;
 pub use drive::{BATCH, Evaluated, Input};
 pub use outcome::{Compact, LeafOutcome, Outcome, Results};
+#[cfg(feature = "arrow")]
+pub(crate) use outcome::{Scored, leaves};
 
 use crate::breakdown::{Breakdown, Digests};
 use crate::compiled::Compiled;
@@ -99,6 +101,13 @@ impl Batch {
     pub fn uncompiled(&self, track: Option<&str>) -> Vec<String> {
         let track = self.rules.track(track).unwrap_or(None);
         self.compiled.program(self.rules.plan(), track).uncompiled().map(str::to_owned).collect()
+    }
+
+    /// How many operations over columns the rules of a track became.
+    #[must_use]
+    pub fn operations(&self, track: Option<&str>) -> usize {
+        let track = self.rules.track(track).unwrap_or(None);
+        self.compiled.program(self.rules.plan(), track).operations()
     }
 
     /// The full breakdown of one record, as [`RuleSet::evaluate_with`] gives it.

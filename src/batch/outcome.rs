@@ -20,12 +20,12 @@ pub struct Results {
 
 /// The results of one track's applicants.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scored {
-    pub(super) track: Option<usize>,
-    pub(super) program: Option<Arc<TrackProgram>>,
-    pub(super) filled: Filled,
+pub(crate) struct Scored {
+    pub(crate) track: Option<usize>,
+    pub(crate) program: Option<Arc<TrackProgram>>,
+    pub(crate) filled: Filled,
     /// What the tree walk completed.
-    pub(super) completed: BTreeMap<usize, Box<Breakdown>>,
+    pub(crate) completed: BTreeMap<usize, Box<Breakdown>>,
 }
 
 impl Results {
@@ -103,6 +103,14 @@ pub struct Compact {
     pub leaves: Vec<LeafOutcome>,
 }
 
+#[cfg(feature = "arrow")]
+impl<'r> Outcome<'r> {
+    /// The result in one line of what was scored together.
+    pub(crate) fn of_line(plan: &'r Plan, scored: &'r Scored, line: usize) -> Option<Self> {
+        Some(Self { plan, scored, program: scored.program.as_deref()?, line })
+    }
+}
+
 impl Outcome<'_> {
     /// All of it, by itself.
     #[must_use]
@@ -176,6 +184,16 @@ impl Outcome<'_> {
         Standing::exactly(rounded.unwrap_or_else(Number::zero))
     }
 
+    /// The total before it is rounded.
+    #[must_use]
+    pub fn exact_total(&self) -> Standing {
+        if let Some(completed) = self.completed() {
+            return completed.total.exact.clone();
+        }
+        let total = self.program.total(&self.scored.filled, self.line);
+        Standing::exactly(total.map_or_else(Number::zero, |(exact, _)| exact))
+    }
+
     /// Whether each condition is met, in order.
     #[must_use]
     pub fn conditions(&self) -> Vec<Truth> {
@@ -207,7 +225,7 @@ impl Outcome<'_> {
 }
 
 /// The leaves of a breakdown, in the order in which they are scored.
-fn leaves(breakdown: &Breakdown) -> Vec<&Node> {
+pub(crate) fn leaves(breakdown: &Breakdown) -> Vec<&Node> {
     let sheets = breakdown.sheets.iter().flat_map(|sheet| &sheet.indicators);
     let mut open: Vec<&Node> = sheets.chain(&breakdown.adjustments).collect();
     open.reverse();

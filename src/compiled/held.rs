@@ -7,7 +7,7 @@ use crate::value::{Bound, Number, Range};
 
 /// How the values of a fact are held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// `cell / unit`; a number of more places, or outside these cells, is left to the tree walk.
     Quantity {
         unit: i64,

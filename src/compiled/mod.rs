@@ -5,6 +5,8 @@
 //! open in its line; the tree walk of `eval` then scores those indicators, and what stands on them, of that applicant.
 
 mod build;
+#[cfg(feature = "arrow")]
+mod columnar;
 mod held;
 mod json;
 mod program;
@@ -17,10 +19,18 @@ use std::sync::{Arc, OnceLock};
 
 use crate::plan::Plan;
 use crate::value::{Date, Number};
+#[cfg(feature = "arrow")]
+pub(crate) use columnar::{
+    ABSENT, LONGEST_LIST, LeafColumn, OPEN, UNSUBMITTED, VALUE, held, text as text_cell, text_of,
+};
+#[cfg(feature = "arrow")]
+pub(crate) use held::Form;
 use json::{Format, Otherwise, Staged};
 use program::Program;
 pub(crate) use result::Filled;
 use run::Run;
+#[cfg(feature = "arrow")]
+pub(crate) use store::Column;
 use store::{Layout, Store};
 
 /// A plan compiled for a date: a program for each track, made when it is first asked for.

@@ -27,6 +27,11 @@ impl TrackProgram {
         self.program.leaves.len()
     }
 
+    /// How many operations there are.
+    pub(crate) fn operations(&self) -> usize {
+        self.program.steps.len()
+    }
+
     /// The codes of the leaves in order.
     pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
         self.program.leaves.iter().map(|leaf| leaf.code.as_str())

@@ -7,7 +7,7 @@ use crate::plan::{FactDeclaration, Kind, Plan};
 
 /// A column: numbers, and marks where something is no value.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Column {
+pub(crate) struct Column {
     pub(super) cells: Vec<i64>,
     pub(super) marks: Vec<u8>,
     /// Some cell is no value.
@@ -230,7 +230,7 @@ impl Store {
 }
 
 /// A fact as a cell; what does not fit one is open.
-fn held(state: &State, form: Form, texts: &mut String) -> (i64, u8) {
+pub(super) fn held(state: &State, form: Form, texts: &mut String) -> (i64, u8) {
     let open = (0, mark::OPEN);
     match state {
         State::NoRecord => (0, mark::NONE),

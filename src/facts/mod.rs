@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::value::{Date, Number};
 
 pub use read::read;
+#[cfg(feature = "arrow")]
+pub(crate) use read::{Alone, Meant, Names, kind_words, twice, unknown_field, wrong_type};
 pub(crate) use read::{KeyTable, Named, absent, is_plain_text};
 pub use record::record_of;
 #[cfg(feature = "schema")]

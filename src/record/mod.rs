@@ -5,6 +5,8 @@ mod error;
 mod json;
 mod parse;
 mod syntax;
+#[cfg(feature = "arrow")]
+mod tree;
 mod without;
 
 use std::sync::Arc;

@@ -157,6 +157,12 @@ impl RuleSet {
         Ok((track, facts::read(record, &self.plan().facts, track, options.as_of)?))
     }
 
+    /// The digest of each file.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn digests(&self) -> &[FileDigest] {
+        &self.inner.digests
+    }
+
     /// What the rules mean.
     pub(crate) fn plan(&self) -> &Plan {
         &self.inner.plan

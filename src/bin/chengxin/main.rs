@@ -25,6 +25,7 @@ mod score;
 mod snippet;
 mod stats;
 mod stream;
+mod table;
 mod tally;
 mod test;
 mod usage;

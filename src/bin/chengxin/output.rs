@@ -56,6 +56,24 @@ impl Output {
     }
 }
 
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout => io::stdout().write(bytes),
+            Self::File(whole) => whole.writer.write(bytes),
+            Self::Device(_, file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout => io::stdout().flush(),
+            Self::File(whole) => whole.writer.flush(),
+            Self::Device(_, file) => file.flush(),
+        }
+    }
+}
+
 /// A file that is written under another name until it is whole; dropped before that, it leaves nothing behind.
 pub(crate) struct Whole {
     target: PathBuf,

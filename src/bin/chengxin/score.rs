@@ -14,7 +14,7 @@ use crate::progress::Progress;
 use crate::stream::Item;
 use crate::tally::{self, Tally};
 use crate::workers::{self, FEW};
-use crate::{record, rules, stream};
+use crate::{record, rules, stream, table};
 
 /// What came of a record: its result in words, or why there is none; and how many bytes it took.
 struct Done {
@@ -24,6 +24,9 @@ struct Done {
 
 /// Scores every record.
 pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Failure> {
+    if table::concerns(arguments, language)? {
+        return table::run(arguments, language);
+    }
     output::refuse_overwriting(arguments.output.as_deref(), &arguments.records, language)?;
     stream::readable(&arguments.records)?;
     let (rules, options) = rules::evaluation(&arguments.evaluation, language)?;

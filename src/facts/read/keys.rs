@@ -81,6 +81,13 @@ impl<'d> Index<'d> {
         }
     }
 
+    /// The first fact that an object of this key would hold.
+    #[cfg(feature = "arrow")]
+    pub(super) fn inside(&self, group: &str) -> Option<&'d str> {
+        let inside = |key: &&&str| key.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'));
+        self.facts.keys().filter(inside).min().copied()
+    }
+
     fn nearest(&self, prefix: &str, own: &str, key: &str) -> Option<&'d str> {
         let all = || self.facts.keys().copied().chain(self.groups.iter().copied());
         // Declared, but in another object.

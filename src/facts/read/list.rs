@@ -119,7 +119,7 @@ fn identity(list: &ListDeclaration, row: &Row) -> Option<Vec<Value>> {
     list.unique.iter().map(value).collect()
 }
 
-fn unknown_field(list: &ListDeclaration, key: &str) -> Fault {
+pub(super) fn unknown_field(list: &ListDeclaration, key: &str) -> Fault {
     let message = say!("这个列表没有声明字段「{key}」", "the list declares no field \"{key}\"", key = quoted(key));
     let all = list.fields.iter().flat_map(|field| [field.name.as_str(), field.key.as_str()]).chain(PROVENANCE);
     keys::with_nearest(Fault::new("R0105", message), nearest(key, all))

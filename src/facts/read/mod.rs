@@ -3,6 +3,8 @@
 mod amount;
 mod assessment;
 mod choice;
+#[cfg(feature = "arrow")]
+mod column;
 mod date;
 mod envelope;
 mod keys;
@@ -21,9 +23,11 @@ use crate::diagnostic::{Message, say};
 use crate::plan::FactDeclaration;
 use crate::record::{Fault, Json, Member, Path, Record, RecordErrors, TRACK_KEYS};
 use crate::value::Date;
+#[cfg(feature = "arrow")]
+pub(crate) use column::{Alone, Meant, Names, twice, unknown_field, wrong_type};
 use keys::{Found, Index};
 pub(crate) use table::{KeyTable, Named, absent, is_plain_text};
-#[cfg(feature = "schema")]
+#[cfg(any(feature = "schema", feature = "arrow"))]
 pub(crate) use words::kind as kind_words;
 
 /// So many notices are listed; the rest are counted.

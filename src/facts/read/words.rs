@@ -6,13 +6,18 @@ use crate::record::{Fault, Json, JsonKind};
 
 /// A value of another type than declared.
 pub(super) fn wrong_type(declaration: &FactDeclaration, node: &Json) -> Fault {
-    let (what, found, example) = (kind(&declaration.kind), json(node), example(&declaration.kind));
-    let name = &declaration.name;
+    let example = example(&declaration.kind);
+    instead(declaration, &json(node)).help(say!("例如 {example}", "for example {example}"))
+}
+
+/// Something else than the declared type.
+pub(super) fn instead(declaration: &FactDeclaration, found: &Message) -> Fault {
+    let (name, what) = (&declaration.name, kind(&declaration.kind));
     let message = Message {
         zh: format!("「{name}」应为{}，写的是{}", what.zh, found.zh),
         en: format!("{name} should be {}, but {} is given", what.en, found.en),
     };
-    Fault::new("R0301", message).help(say!("例如 {example}", "for example {example}"))
+    Fault::new("R0301", message)
 }
 
 /// A type of fact.
