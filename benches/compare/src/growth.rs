@@ -57,7 +57,7 @@ fn indicators(reference: &Reference, size: Size) -> Result<(), Box<dyn Error>> {
         let records = lines.iter().map(|line| Record::from_json(line)).collect::<Result<Vec<_>, _>>()?;
         let batch = ours::compiled(&copied)?;
         let chunks = ours::columns(&batch, &lines, ours::CHUNK)?;
-        let mut all = [ours::walk(&copied, &records), ours::batch("compiled", &batch, &chunks, 1)];
+        let mut all = vec![ours::walk(&copied, &records), ours::batch("compiled", &batch, &chunks, 1)];
         let measured = rounds(&mut all, 3);
         let leaves = 63 * copies;
         print!("| {} | {} | {} |", grouped(leaves as f64), grouped((79 * copies) as f64), grouped(loading));
