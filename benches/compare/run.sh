@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything in release and prints the tables in one run: benches/compare/run.sh [--quick] [--command-line RECORDS]
+# Builds everything in release and prints the tables in one run: benches/compare/run.sh [--quick] [--only TEXT] [--command-line RECORDS]
 set -euo pipefail
 cd "$(dirname "$0")"
 cargo build --release --quiet --locked --workspace

@@ -41,16 +41,24 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--command-line" => {
                 size.through_the_command_line = arguments.next().ok_or("how many records?")?.parse()?;
             }
+            "--only" => {
+                let only = arguments.next().ok_or("which participants?")?;
+                measure::ONLY.set(only).map_err(|_| "--only stands once")?;
+                size.rounds = 50;
+            }
             "--quick" => {
                 size =
                     Size { records: 50_000, fewer: 500, checked: 5_000, rounds: 3, through_the_command_line: 20_000 };
             }
             _ => {
-                return Err(format!("no such option: {argument} (there are --quick and --command-line RECORDS)").into());
+                return Err(format!(
+                    "no such option: {argument} (there are --quick, --only TEXT, --command-line RECORDS)"
+                )
+                .into());
             }
         }
     }
     machine::print();
     workload::run(size)?;
-    growth::run(size)
+    if measure::ONLY.get().is_some() { Ok(()) } else { growth::run(size) }
 }

@@ -1,5 +1,6 @@
 //! Participants that take turns, round after round, and the table of what they took.
 
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::allocation;
@@ -26,8 +27,14 @@ pub struct Measured {
     pub bytes: u64,
 }
 
+/// Where it is set, only participants whose name holds it are run: for a profile.
+pub static ONLY: OnceLock<String> = OnceLock::new();
+
 /// Runs all of them once to warm up and to count what is allocated, then in turns so many times.
-pub fn rounds(participants: &mut [Participant<'_>], rounds: usize) -> Vec<Measured> {
+pub fn rounds(participants: &mut Vec<Participant<'_>>, rounds: usize) -> Vec<Measured> {
+    if let Some(only) = ONLY.get() {
+        participants.retain(|one| one.name.contains(only));
+    }
     let bytes: Vec<u64> = participants.iter_mut().map(|one| allocation::during(&mut one.run)).collect();
     let mut times = vec![Vec::with_capacity(rounds); participants.len()];
     for _ in 0..rounds {
