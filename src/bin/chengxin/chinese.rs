@@ -71,6 +71,12 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("diff", "as_if_in_force", "", "基准日早于新规则的有效期，也照新规则比较"),
     ("diff", "format", "格式", "text（默认）、markdown、json，或 csv：有记录时，每个有变化的申报单位一行"),
     ("diff", "limit", "个数", "每一类至多列出这么多个；不写则为 20"),
+    (
+        "score",
+        "records",
+        "记录",
+        ".json 文件，.jsonl 或 .ndjson 文件（一行一条记录），或 - 表示从标准输入逐行读；或一个表格文件（.parquet、.arrow），得分写成 -o 指定的表格",
+    ),
     ("score", "format", "格式", "text（默认）、markdown、json 或 jsonl"),
     ("", "format", "格式", "text（默认）或 json"),
     ("export", "rules", "规则包", "规则包：含 scheme.toml 的目录"),
