@@ -120,7 +120,8 @@ impl Evaluation {
 pub(crate) struct Score {
     #[command(flatten)]
     pub(crate) evaluation: Evaluation,
-    /// Records: .json files, .jsonl or .ndjson files with one record a line, or - for such lines on standard input
+    /// Records: .json files, .jsonl or .ndjson files with one record a line, or - for such lines on standard input; or one
+    /// table, .parquet or .arrow, scored into the table that -o names
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
     /// text (default), markdown, json, jsonl (breakdowns), or scores (compact results, a JSON line each, at speed)

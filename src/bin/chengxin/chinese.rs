@@ -73,6 +73,12 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("diff", "limit", "个数", "每一类至多列出这么多个；不写则为 20"),
     (
         "score",
+        "records",
+        "记录",
+        ".json 文件，.jsonl 或 .ndjson 文件（一行一条记录），或 - 表示从标准输入逐行读；或一个表格文件（.parquet、.arrow），得分写成 -o 指定的表格",
+    ),
+    (
+        "score",
         "format",
         "格式",
         "text（默认）、markdown、json、jsonl（得分明细），或 scores（简要结果，每条一行 JSON，最快）",
