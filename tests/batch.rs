@@ -18,10 +18,13 @@ mod methods;
 #[path = "constructs/pack.rs"]
 mod pack;
 #[path = "oracle/packs.rs"]
+#[allow(dead_code, reason = "other tests use all of it")]
 mod packs;
 #[path = "properties/records.rs"]
+#[allow(dead_code, reason = "other tests use all of it")]
 mod records;
 #[path = "properties/rules.rs"]
+#[allow(dead_code, reason = "other tests use all of it")]
 mod rules;
 
 use chengxin::batch::{Batch, Outcome, Results};

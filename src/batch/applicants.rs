@@ -106,6 +106,17 @@ impl Applicants {
         }
     }
 
+    /// Name and code of the applicant who was pushed after so many others, where the record gives them.
+    #[must_use]
+    pub fn named(&self, at: usize) -> (Option<&str>, Option<&str>) {
+        let scheme = &self.batch.rules.plan().scheme;
+        let text = |fact: Option<usize>| {
+            let (group, line) = self.places.get(at)?;
+            self.groups.get(*group)?.columns.text(fact?, *line)
+        };
+        (text(scheme.applicant_name), text(scheme.applicant_code))
+    }
+
     /// The record of a line, as it was given.
     pub(super) fn record(&self, group: &Group, line: usize) -> Option<Record> {
         match group.origins.get(line)? {

@@ -22,13 +22,15 @@
 //! ```
 
 mod applicants;
+mod drive;
 mod outcome;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use applicants::Applicants;
-pub use outcome::{LeafOutcome, Outcome, Results};
+pub use drive::{BATCH, Evaluated, Input};
+pub use outcome::{Compact, LeafOutcome, Outcome, Results};
 #[cfg(feature = "arrow")]
 pub(crate) use outcome::{Scored, leaves};
 
@@ -82,8 +84,8 @@ impl Batch {
         group: &applicants::Group,
         filled: &crate::compiled::Filled,
     ) -> BTreeMap<usize, Box<Breakdown>> {
-        let open = (0..group.len()).filter(|line| !group.program.is_complete(filled, *line));
-        let completed = open.filter_map(|line| {
+        let open = group.program.open_lines(filled, group.len());
+        let completed = open.into_iter().filter_map(|line| {
             let record = applicants.record(group, line)?;
             let (track, facts) = self.rules.facts(&record, &self.options).ok()?;
             let known = group.program.known_leaves(filled, line);
@@ -99,6 +101,13 @@ impl Batch {
     pub fn uncompiled(&self, track: Option<&str>) -> Vec<String> {
         let track = self.rules.track(track).unwrap_or(None);
         self.compiled.program(self.rules.plan(), track).uncompiled().map(str::to_owned).collect()
+    }
+
+    /// How many operations over columns the rules of a track became.
+    #[must_use]
+    pub fn operations(&self, track: Option<&str>) -> usize {
+        let track = self.rules.track(track).unwrap_or(None);
+        self.compiled.program(self.rules.plan(), track).operations()
     }
 
     /// The full breakdown of one record, as [`RuleSet::evaluate_with`] gives it.

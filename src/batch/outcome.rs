@@ -85,8 +85,22 @@ pub struct LeafOutcome {
     pub score: Standing,
     /// What kind of result it is.
     pub state: NodeState,
-    /// The row of its table that was taken, from 0; nothing where it has no table of its own, or it is not known.
+    /// The row of its table that was taken, from 0; of points given where a condition holds, 1 where they were, 0 where they
+    /// were not. Nothing where it has no table of its own, or it is not known.
     pub row: Option<u8>,
+}
+
+/// The compact result of one applicant, by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compact {
+    /// The verdict (结论).
+    pub verdict: Verdict,
+    /// The total as published (最终得分).
+    pub total: Standing,
+    /// Whether each condition is met, in order.
+    pub conditions: Vec<Truth>,
+    /// The indicators without children, in order.
+    pub leaves: Vec<LeafOutcome>,
 }
 
 #[cfg(feature = "arrow")]
@@ -98,6 +112,42 @@ impl<'r> Outcome<'r> {
 }
 
 impl Outcome<'_> {
+    /// All of it, by itself.
+    #[must_use]
+    pub fn compact(&self) -> Compact {
+        Compact { verdict: self.verdict(), total: self.total(), conditions: self.conditions(), leaves: self.leaves() }
+    }
+
+    /// The result as JSON on one line: verdict, total, of each condition whether it is met, and of each indicator its
+    /// score (`low` and `high` where it is a range), its state where it is not simply scored, and the row of its table.
+    #[must_use]
+    pub fn to_json_line(&self, applicant: (Option<&str>, Option<&str>)) -> String {
+        let mut line = serde_json::Map::new();
+        let (name, code) = applicant;
+        for (key, text) in [("name", name), ("code", code)] {
+            line.extend(text.map(|text| (key.to_owned(), text.into())));
+        }
+        let known = |standing: &Standing| match standing.exact() {
+            Some(score) => vec![("score", serde_json::json!(score))],
+            None => vec![("low", serde_json::json!(standing.low)), ("high", serde_json::json!(standing.high))],
+        };
+        line.insert("verdict".to_owned(), serde_json::json!(self.verdict()));
+        let total = known(&self.total()).into_iter().map(|(key, value)| (key.to_owned(), value));
+        line.insert("total".to_owned(), serde_json::Value::Object(total.collect()));
+        line.insert("conditions".to_owned(), serde_json::json!(self.conditions()));
+        let leaves = self.leaves().into_iter().map(|leaf| {
+            let mut members: serde_json::Map<String, serde_json::Value> =
+                known(&leaf.score).into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+            if leaf.state != NodeState::Scored {
+                members.insert("state".to_owned(), serde_json::json!(leaf.state));
+            }
+            members.extend(leaf.row.map(|row| ("row".to_owned(), serde_json::json!(row))));
+            (leaf.code, serde_json::Value::Object(members))
+        });
+        line.insert("indicators".to_owned(), serde_json::Value::Object(leaves.collect()));
+        serde_json::Value::Object(line).to_string()
+    }
+
     fn completed(&self) -> Option<&Breakdown> {
         self.scored.completed.get(&self.line).map(AsRef::as_ref)
     }
@@ -112,7 +162,7 @@ impl Outcome<'_> {
         let conditions = self.plan.conditions.iter().filter(|condition| concerned(condition.track));
         let binding = conditions.enumerate().filter(|(_, condition)| condition.sort != ConditionSort::Preference);
         let met = |at: usize| self.program.condition(&self.scored.filled, self.line, at) == Truth::True;
-        if !binding.map(|(at, _)| met(at)).all(|met| met) {
+        if !binding.map(|(at, _)| at).all(met) {
             return Verdict::NotEligible;
         }
         match self.program.total(&self.scored.filled, self.line) {

@@ -89,10 +89,11 @@ impl Evaluator {
         let doubts = fill::fill(&mut columns, group.bound, rows, &plan.facts, (track, self.options.as_of));
         let mut scored = Scored { track, ..Scored::default() };
         program.run(&columns, &mut scored.filled);
+        let open = program.open_lines(&scored.filled, rows.len());
         let mut refused = vec![false; rows.len()];
         for (line, row) in rows.iter().copied().enumerate() {
             let doubt = doubts.get(line).copied().unwrap_or(false);
-            let complete = program.is_complete(&scored.filled, line);
+            let complete = open.binary_search(&line).is_err();
             if complete && !doubt {
                 continue;
             }

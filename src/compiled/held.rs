@@ -52,15 +52,16 @@ pub(super) fn form(declaration: &FactDeclaration) -> Form {
                 }
                 Dimension::Ratio | Dimension::Plain | Dimension::Points | Dimension::Counted(_) => GREATEST,
             };
+            let least = greatest.saturating_neg();
             let scaled = |number: &Number| number.times(&Number::from(unit));
             let end = |cell: Option<Number>, open: i64| {
                 let cell = cell.and_then(|cell| i64::try_from(cell.parts()?.0).ok());
-                cell.map_or(open, |cell| cell.clamp(-greatest, greatest))
+                cell.map_or(open, |cell| cell.clamp(least, greatest))
             };
             let range = &declaration.range;
             Form::Quantity {
                 unit,
-                low: end(range.low.as_ref().map(|bound| scaled(&bound.number).floor()), -greatest),
+                low: end(range.low.as_ref().map(|bound| scaled(&bound.number).floor()), least),
                 high: end(range.high.as_ref().map(|bound| scaled(&bound.number).ceiling()), greatest),
             }
         }

@@ -107,6 +107,14 @@ impl Columns {
         })
     }
 
+    /// The text of a fact.
+    pub(crate) fn text(&self, fact: usize, line: usize) -> Option<&str> {
+        let column = self.store.facts.get(fact)?;
+        let given = column.marks.get(line) == Some(&program::mark::VALUE);
+        let text = self.store.layout.facts.get(fact) == Some(&held::Form::Text);
+        (given && text).then(|| store::text_of(&self.store.texts, column.cells.get(line).copied().unwrap_or(0)))
+    }
+
     /// Adds an applicant.
     pub(crate) fn push(&mut self, entries: &[crate::facts::Entry]) {
         self.store.push(entries);

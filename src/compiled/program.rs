@@ -71,7 +71,8 @@ pub(super) mod row {
     pub(in crate::compiled) const OPEN: u8 = 254;
 }
 
-/// A bound of a fraction: `number / unit`, and whether it is included.
+/// A bound of a fraction: `number / unit`, and whether it is included. Bounds are `small` where the products with them fit
+/// a cell.
 pub(super) type FractionBound = (i64, i64, bool);
 
 /// An operation.
@@ -94,18 +95,15 @@ pub(super) enum Op {
         divisor: i64,
         rounding: Rounding,
     },
-    /// `over × times ÷ (under × divisor)`, rounded; `under` is above nought.
+    /// `over × times ÷ under`, rounded; `under` is above nought.
     Quotient {
         over: Cells,
         under: Cells,
         times: i64,
-        divisor: i64,
         rounding: Rounding,
     },
     /// The marks of a division: those of `over`, then those of `under`, then nought in `under`.
     Dividend(Cells, Cells),
-    /// `under`, or one where it is nought or has no value.
-    Divisor(Cells),
     /// The larger, the smaller: both are needed.
     Larger(Cells, Cells),
     Smaller(Cells, Cells),
@@ -114,6 +112,8 @@ pub(super) enum Op {
     Held(Cells, i64, i64),
     /// One of two.
     Chosen(Truths, Cells, Cells),
+    /// How many hold.
+    Tally(Vec<Truths>),
     /// 1 where it holds, else 0.
     Indicator(Truths),
     /// The year of a day; year × 12 + month.
@@ -239,6 +239,7 @@ pub(super) enum Op {
     FractionWithin {
         over: Cells,
         under: Cells,
+        small: bool,
         low: Option<FractionBound>,
         high: Option<FractionBound>,
     },
@@ -299,6 +300,7 @@ pub(super) enum Op {
     SortedFraction {
         over: Cells,
         under: Cells,
+        small: bool,
         cuts: Vec<FractionBound>,
         rows: Vec<u8>,
         lacking: [u8; 3],

@@ -27,7 +27,6 @@ impl Op {
             | Self::SortedFraction { over: a, under: b, .. } => [a, b].into_iter().for_each(cells),
             Self::Scaled(of, ..)
             | Self::Rounded { of, .. }
-            | Self::Divisor(of)
             | Self::Absolute(of)
             | Self::Held(of, ..)
             | Self::YearOf(of)
@@ -92,7 +91,9 @@ impl Op {
                 [of, by].into_iter().for_each(cells);
                 truths(counted);
             }
-            Self::All(parts) | Self::Any(parts) | Self::Taken(parts) => parts.iter_mut().for_each(truths),
+            Self::Tally(parts) | Self::All(parts) | Self::Any(parts) | Self::Taken(parts) => {
+                parts.iter_mut().for_each(truths)
+            }
             Self::Kept { counted, keys, base, result, .. } => {
                 truths(counted);
                 keys.iter_mut().map(|(key, _)| key).chain([base, result]).for_each(cells);

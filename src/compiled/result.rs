@@ -27,6 +27,11 @@ impl TrackProgram {
         self.program.leaves.len()
     }
 
+    /// How many operations there are.
+    pub(crate) fn operations(&self) -> usize {
+        self.program.steps.len()
+    }
+
     /// The codes of the leaves in order.
     pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
         self.program.leaves.iter().map(|leaf| leaf.code.as_str())
@@ -37,17 +42,30 @@ impl TrackProgram {
         self.program.leaves.iter().filter(|leaf| leaf.score.is_none()).map(|leaf| leaf.code.as_str())
     }
 
-    /// Whether everything is known of a line: then the program alone tells the result.
-    pub(crate) fn is_complete(&self, filled: &Filled, line: usize) -> bool {
-        let counts = |scored: Option<Scored>| {
-            scored.is_some_and(|scored| {
-                let mark = view(filled, scored.cells).mark(line);
-                matches!(mark, mark::VALUE | mark::ABSENT | mark::UNSUBMITTED)
-            })
-        };
-        counts(self.program.total)
-            && self.program.leaves.iter().all(|leaf| counts(leaf.score))
-            && (0..self.program.conditions.len()).all(|at| self.condition(filled, line, at) != Truth::Unknown)
+    /// The lines of which something is not known: there the tree walk decides.
+    pub(crate) fn open_lines(&self, filled: &Filled, count: usize) -> Vec<usize> {
+        let mut open = vec![false; count];
+        let outputs = self.program.leaves.iter().map(|leaf| leaf.score).chain([self.program.total]);
+        for scored in outputs {
+            match scored.map(|scored| view(filled, scored.cells).marks) {
+                None => open.fill(true),
+                Some(None) => {}
+                Some(Some(marks)) => open.iter_mut().zip(marks).for_each(|(open, mark)| {
+                    *open |= !matches!(*mark, mark::VALUE | mark::ABSENT | mark::UNSUBMITTED);
+                }),
+            }
+        }
+        for condition in &self.program.conditions {
+            match condition {
+                Some(Condition::Known(_)) => {}
+                None => open.fill(true),
+                Some(Condition::Of(met)) => {
+                    let truths = filled.bank.truths_of(*met);
+                    open.iter_mut().zip(truths).for_each(|(open, met)| *open |= *met == truth::UNKNOWN);
+                }
+            }
+        }
+        open.iter().enumerate().filter(|(_, open)| **open).map(|(line, _)| line).collect()
     }
 
     /// The result of a leaf in a line; nothing where the tree walk decides.
@@ -101,7 +119,7 @@ fn number(filled: &Filled, scored: Scored, line: usize) -> Option<Number> {
     let over = Number::from(view(filled, scored.cells).cell(line));
     let under = match scored.under {
         None => Number::one(),
-        Some(under) => Number::from(view(filled, under).cell(line)),
+        Some(under) => Number::from(view(filled, under).cell(line).max(1)),
     };
     over.over(&under.times(&Number::from(scored.unit)))
 }

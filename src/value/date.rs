@@ -124,18 +124,22 @@ impl Date {
     }
 
     /// The days from the first day of the calendar, 0001-01-01, to this one.
-    ///
-    /// Counted over years that begin in March, so that a leap day is the last of its year.
     #[must_use]
     pub(crate) fn number(self) -> i64 {
-        let (month, day) = (i64::from(self.month()), i64::from(self.day()));
-        let from_march = if month > 2 { month.saturating_sub(3) } else { month.saturating_add(9) };
-        let year = i64::from(self.year()).saturating_sub(i64::from(month <= 2));
-        let leap_days = (year / 4).saturating_sub(year / 100).saturating_add(year / 400);
-        let in_year = from_march.saturating_mul(153).saturating_add(2) / 5;
-        let whole = year.saturating_mul(365).saturating_add(leap_days);
-        // 0001-01-01 is the 307th day of the year that began in March of the year 0.
-        whole.saturating_add(in_year).saturating_add(day).saturating_sub(307)
+        counted(i64::from(self.year()), i64::from(self.month()), i64::from(self.day()))
+    }
+
+    /// The number of a day of the calendar; nothing where there is no such day.
+    #[must_use]
+    pub(crate) fn number_of(year: i64, month: i64, day: i64) -> Option<i64> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 => 28_i64.saturating_add(i64::from(leap)),
+            _ => 31,
+        };
+        let known = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=last).contains(&day);
+        known.then(|| counted(year, month, day))
     }
 
     /// The day so many days after the first of the calendar; held at the ends of the calendar.
@@ -166,6 +170,17 @@ impl Date {
     pub fn days_to(self, other: Self) -> i32 {
         self.0.until(other.0).map_or(0, |span| span.get_days())
     }
+}
+
+/// The days from 0001-01-01, counted over years that begin in March, so that a leap day is the last of its year.
+fn counted(year: i64, month: i64, day: i64) -> i64 {
+    let from_march = if month > 2 { month.saturating_sub(3) } else { month.saturating_add(9) };
+    let year = year.saturating_sub(i64::from(month <= 2));
+    let leap_days = (year / 4).saturating_sub(year / 100).saturating_add(year / 400);
+    let in_year = from_march.saturating_mul(153).saturating_add(2) / 5;
+    let whole = year.saturating_mul(365).saturating_add(leap_days);
+    // 0001-01-01 is the 307th day of the year that began in March of the year 0.
+    whole.saturating_add(in_year).saturating_add(day).saturating_sub(307)
 }
 
 impl fmt::Display for Date {

@@ -3,6 +3,8 @@
 
 #![cfg(feature = "arrow")]
 #![allow(
+    clippy::wildcard_enum_match_arm,
+    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

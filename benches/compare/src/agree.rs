@@ -5,7 +5,7 @@ use std::error::Error;
 use chengxin::breakdown::{Breakdown, Node, Step, Verdict as Theirs};
 use chengxin::value::Truth;
 use chengxin::{Date, Number, Record, RuleSet};
-use chengxin_workload::{AS_OF, Applicant, CODES, Cuts, LEAVES, PACK, Scored, Verdict, score};
+use chengxin_workload::{AS_OF, CODES, Cuts, LEAVES, PACK, Scored, Verdict};
 
 /// The rules, and the as-of date.
 pub struct Reference {
@@ -25,31 +25,33 @@ impl Reference {
         Ok(Self { rules: RuleSet::load(PACK)?, as_of: AS_OF.parse()?, text })
     }
 
+    /// The same date with other rules, which are not compared leaf by leaf.
+    pub fn with(&self, rules: RuleSet) -> Self {
+        Self { rules, as_of: self.as_of, text: String::new() }
+    }
+
     /// Scores one record by the tree walk, in the form of the function written by hand.
-    pub fn walk(&self, line: &str) -> Result<Scored, Box<dyn Error>> {
+    fn walk(&self, line: &str) -> Result<Scored, Box<dyn Error>> {
         let breakdown = self.rules.evaluate(&Record::from_json(line)?, self.as_of)?;
         compact(&breakdown, &self.text.lines().collect::<Vec<_>>())
     }
 
-    /// Fails where the function written by hand says anything else than the tree walk.
-    pub fn agrees_by_hand(&self, line: &str) -> Result<(), Box<dyn Error>> {
-        let walked = self.walk(line)?;
-        let mut scored = Scored::default();
-        score(&serde_json::from_str::<Applicant<'_>>(line)?, &cuts(), &mut scored);
-        same(&walked, &scored, line)
+    /// Scores all of them.
+    pub fn walked(&self, lines: &[String]) -> Result<Vec<Scored>, Box<dyn Error>> {
+        lines.iter().map(|line| self.walk(line)).collect()
     }
 }
 
 /// Fails where two results differ, and says where.
-pub fn same(expected: &Scored, found: &Scored, line: &str) -> Result<(), Box<dyn Error>> {
+pub fn same(expected: &Scored, found: &Scored) -> Result<(), Box<dyn Error>> {
     for (leaf, code) in CODES.iter().enumerate() {
         let pair = |scored: &Scored| (scored.scores[leaf], scored.branches[leaf]);
         if pair(expected) != pair(found) {
-            return Err(format!("{code}: expected {:?}, found {:?}\n{line}", pair(expected), pair(found)).into());
+            return Err(format!("{code}: expected {:?}, found {:?}", pair(expected), pair(found)).into());
         }
     }
     if expected != found {
-        return Err(format!("expected {expected:?}, found {found:?}\n{line}").into());
+        return Err(format!("expected {expected:?}, found {found:?}").into());
     }
     Ok(())
 }
@@ -72,13 +74,17 @@ fn compact(breakdown: &Breakdown, text: &[&str]) -> Result<Scored, Box<dyn Error
         scored.conditions |= u16::from(condition.met == Truth::True) << at;
     }
     scored.total = thousandths(breakdown.total.exact.exact().ok_or("the total is not known")?)?;
-    scored.verdict = match breakdown.verdict {
-        Theirs::NotEligible => Verdict::NotEligible,
-        Theirs::BelowMark => Verdict::BelowMark,
-        Theirs::ToExperts => Verdict::ToExperts,
-        Theirs::Undetermined => return Err("the verdict is not known".into()),
-    };
+    scored.verdict = verdict(breakdown.verdict)?;
     Ok(scored)
+}
+
+pub fn verdict(theirs: Theirs) -> Result<Verdict, Box<dyn Error>> {
+    match theirs {
+        Theirs::NotEligible => Ok(Verdict::NotEligible),
+        Theirs::BelowMark => Ok(Verdict::BelowMark),
+        Theirs::ToExperts => Ok(Verdict::ToExperts),
+        Theirs::Undetermined => Err("the verdict is not known".into()),
+    }
 }
 
 fn collect<'a>(node: &'a Node, leaves: &mut Vec<&'a Node>) {
@@ -88,7 +94,8 @@ fn collect<'a>(node: &'a Node, leaves: &mut Vec<&'a Node>) {
     node.children.iter().for_each(|child| collect(child, leaves));
 }
 
-fn thousandths(number: &Number) -> Result<i32, Box<dyn Error>> {
+/// A number as thousandths, which must be whole.
+pub fn thousandths(number: &Number) -> Result<i32, Box<dyn Error>> {
     Ok(number.times(&Number::from(1000)).to_string().parse()?)
 }
 

@@ -124,7 +124,7 @@ pub(crate) struct Score {
     /// table, .parquet or .arrow, scored into the table that -o names
     #[arg(required = true, value_name = "RECORDS")]
     pub(crate) records: Vec<PathBuf>,
-    /// text (default), markdown, json or jsonl
+    /// text (default), markdown, json, jsonl (breakdowns), or scores (compact results, a JSON line each, at speed)
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: Format,
     /// With text: the whole breakdown instead of the summary
@@ -354,6 +354,7 @@ pub(crate) enum Format {
     Markdown,
     Json,
     Jsonl,
+    Scores,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

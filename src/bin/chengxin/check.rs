@@ -107,7 +107,10 @@ fn text(checked: &[Checked], all: &[Diagnostic], hidden: usize, stats: bool, lan
         ));
     }
     if stats {
-        proofs.iter().for_each(|proof| out.push_str(&stats::text(&proof.stats, language)));
+        for (one, proof) in checked.iter().filter_map(|one| Some((one, one.proof.as_ref()?))) {
+            out.push_str(&stats::text(&proof.stats, language));
+            out.push_str(&stats::paths(&one.sources, language));
+        }
     }
     out
 }
@@ -126,14 +129,14 @@ fn as_json(checked: &[Checked], all: &[Diagnostic], not_shown: usize, stats: boo
     let each = checked.iter().flat_map(|one| one.diagnostics.iter().map(|found| Finding::of(found, &one.sources)));
     let proofs: Vec<&Proof> = checked.iter().filter_map(|one| one.proof.as_ref()).collect();
     let Tally { all, proved, not_proved, refuted } = tally(&proofs);
-    let shown = proofs.iter().filter(|_| stats);
+    let shown = checked.iter().filter(|_| stats).filter_map(|one| Some((one, one.proof.as_ref()?)));
     Findings {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         not_shown,
         obligations: Counts { all, proved, not_proved, refuted },
         diagnostics: each.collect(),
-        stats: shown.map(|proof| stats::json(&proof.stats)).collect(),
+        stats: shown.map(|(one, proof)| stats::json(&proof.stats, stats::paths_json(&one.sources))).collect(),
     }
     .to_json()
 }

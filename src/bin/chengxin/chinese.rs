@@ -77,7 +77,12 @@ const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "记录",
         ".json 文件，.jsonl 或 .ndjson 文件（一行一条记录），或 - 表示从标准输入逐行读；或一个表格文件（.parquet、.arrow），得分写成 -o 指定的表格",
     ),
-    ("score", "format", "格式", "text（默认）、markdown、json 或 jsonl"),
+    (
+        "score",
+        "format",
+        "格式",
+        "text（默认）、markdown、json、jsonl（得分明细），或 scores（简要结果，每条一行 JSON，最快）",
+    ),
     ("", "format", "格式", "text（默认）或 json"),
     ("export", "rules", "规则包", "规则包：含 scheme.toml 的目录"),
     ("schema", "rules", "目录", "用于 record：按哪个规则包的事实"),

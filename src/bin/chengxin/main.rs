@@ -31,6 +31,7 @@ mod test;
 mod usage;
 mod verify;
 mod whatif;
+mod workers;
 
 use std::process::ExitCode;
 

@@ -16,7 +16,7 @@ impl Progress {
         let lengths = paths.iter().map(|path| path.as_ref().metadata().ok().map(|about| about.len()));
         let total: Option<u64> = lengths.sum();
         let (bar, template) = match total {
-            Some(total) => (ProgressBar::new(total), "{bar:30} {percent:>3}% {msg}  {bytes_per_sec}"),
+            Some(total) => (ProgressBar::new(total), "{bar:30} {percent:>3}% {msg}  {bytes_per_sec}  {eta}"),
             None => (ProgressBar::new_spinner(), "{spinner} {msg}  {bytes}"),
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -28,7 +28,9 @@ impl Progress {
     /// So many bytes more, and so many records in all.
     pub(crate) fn advance(&self, bytes: u64, records: u64) {
         self.0.inc(bytes);
-        self.0.set_message(records.to_string());
+        // Records a second since the start, of whole seconds.
+        let rate = records.checked_div(self.0.elapsed().as_secs());
+        self.0.set_message(rate.map_or_else(|| records.to_string(), |rate| format!("{records} ({rate}/s)")));
     }
 
     /// Writes while the bar is out of the way.

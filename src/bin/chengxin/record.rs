@@ -37,7 +37,8 @@ pub(crate) fn refused(errors: &RecordErrors, path: &Path, language: Language) ->
     Failure::Refused
 }
 
-fn unreadable(why: Unreadable, item: &Item, language: Language) -> String {
+/// What to tell of a text that cannot be read.
+pub(crate) fn unreadable(why: Unreadable, item: &Item, language: Language) -> String {
     let error = pick(language, "错误", "error");
     let said = match why {
         Unreadable::TooLong => {

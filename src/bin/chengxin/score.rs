@@ -1,16 +1,26 @@
-//! `chengxin score`: one record, many files, or a stream of lines, in constant memory.
+//! `chengxin score`: one record, many files, or a stream of lines: read, scored by several threads, and written in the
+//! order of the records, in constant memory.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use chengxin::{Breakdown, Language};
+use chengxin::batch::{Applicants, BATCH, Batch, Results};
+use chengxin::{Language, Options, RuleSet, Verdict};
 
 use crate::arguments::{Format, Score};
 use crate::failure::{Failure, tell};
 use crate::output::{self, Output};
 use crate::progress::Progress;
+use crate::stream::Item;
 use crate::tally::{self, Tally};
+use crate::workers::{self, FEW};
 use crate::{record, rules, stream, table};
+
+/// What came of a record: its result in words, or why there is none; and how many bytes it took.
+struct Done {
+    result: Result<(Verdict, String), String>,
+    bytes: u64,
+}
 
 /// Scores every record.
 pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Failure> {
@@ -21,84 +31,155 @@ pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Fai
     stream::readable(&arguments.records)?;
     let (rules, options) = rules::evaluation(&arguments.evaluation, language)?;
     let many = arguments.records.len() > 1 || arguments.records.iter().any(|path| stream::is_lines(path));
-    let mut results = Results {
-        output: Output::open(arguments.output.as_deref())?,
-        format: arguments.format,
-        full: arguments.full,
-        many,
-        beside_the_bar: arguments.output.is_none() && std::io::stdout().is_terminal(),
-        written: 0,
-        language,
-    };
     let progress = Progress::new(&arguments.records, many);
-    let mut tally = Tally::default();
-    for path in &arguments.records {
-        stream::each(path, |item| {
-            match record::scored(&rules, &options, &item, language) {
-                Ok(breakdown) => {
-                    tally.count(breakdown.verdict);
-                    results.write(&breakdown, &progress)?;
-                }
-                Err(misfit) => {
-                    tally.refused = tally.refused.saturating_add(1);
-                    progress.aside(|| tell(&misfit));
-                }
-            }
-            progress.advance(item.bytes, tally.all());
-            Ok(())
+    let mut results = Writer {
+        output: Output::open(arguments.output.as_deref())?,
+        beside_the_bar: arguments.output.is_none() && std::io::stdout().is_terminal(),
+        shape: Shape { format: arguments.format, full: arguments.full, many, language },
+        written: 0,
+        tally: Tally::default(),
+        progress,
+    };
+    let shape = results.shape;
+    let paths = &arguments.records;
+    if arguments.format == Format::Scores {
+        let batch = Batch::new(&rules, &options).map_err(|errors| {
+            tell(errors.render(language, "").trim_end());
+            Failure::Refused
         })?;
+        let start = || (batch.applicants(), Results::default());
+        let work = |state: &mut (Applicants, Results), items| compact(&batch, state, items, language);
+        workers::each(paths, BATCH, start, work, |done| results.take_all(done))?;
+    } else {
+        let work = |(): &mut (), items| whole(&rules, &options, items, shape);
+        workers::each(paths, FEW, || (), work, |done| results.take_all(done))?;
     }
-    progress.finish();
-    results.finish()?;
-    if tally::worth_telling(&tally) {
-        tell(&tally.line(language));
-    }
-    Ok(ExitCode::from(tally.exit_code()))
+    results.finish()
 }
 
-/// Results as they come, in the format asked for.
-struct Results {
-    output: Output,
+/// The breakdowns of some records.
+fn whole(rules: &RuleSet, options: &Options, items: Vec<Item>, shape: Shape) -> Vec<Done> {
+    let done = items.into_iter().map(|item| {
+        let scored = record::scored(rules, options, &item, shape.language);
+        let result = scored.map(|breakdown| (breakdown.verdict, shape.text(&breakdown)));
+        Done { result, bytes: item.bytes }
+    });
+    done.collect()
+}
+
+/// The compact results of some records, scored together.
+fn compact(
+    batch: &Batch,
+    (applicants, results): &mut (Applicants, Results),
+    items: Vec<Item>,
+    language: Language,
+) -> Vec<Done> {
+    applicants.clear();
+    let read: Vec<Result<(), String>> = items
+        .iter()
+        .map(|item| {
+            let text = item.text.as_ref().map_err(|why| record::unreadable(*why, item, language))?;
+            applicants.push_json(text).map_err(|errors| record::misfits(&errors, item, language))
+        })
+        .collect();
+    batch.evaluate(applicants, results);
+    let mut scored = 0_usize;
+    let done = items.iter().zip(read).map(|(item, read)| {
+        let result = read.and_then(|()| {
+            let at = scored;
+            scored = scored.saturating_add(1);
+            let outcome = results.outcome(at).ok_or_else(String::new)?;
+            Ok((outcome.verdict(), outcome.to_json_line(applicants.named(at))))
+        });
+        Done { result, bytes: item.bytes }
+    });
+    done.collect()
+}
+
+/// How results are put into words.
+#[derive(Clone, Copy)]
+struct Shape {
     format: Format,
     full: bool,
     many: bool,
-    /// Results and progress bar share the terminal.
-    beside_the_bar: bool,
-    written: u64,
     language: Language,
 }
 
-impl Results {
-    fn write(&mut self, breakdown: &Breakdown, progress: &Progress) -> Result<(), Failure> {
-        let text = self.text(breakdown);
-        if self.beside_the_bar { progress.aside(|| self.output.write(&text)) } else { self.output.write(&text) }
-    }
-
-    fn text(&mut self, breakdown: &Breakdown) -> String {
-        self.written = self.written.saturating_add(1);
-        let first = self.written == 1;
+impl Shape {
+    fn text(self, breakdown: &chengxin::Breakdown) -> String {
         let language = self.language;
         match self.format {
-            Format::Jsonl => format!("{}\n", breakdown.to_json_line()),
-            Format::Json if self.many => {
-                format!("{}{}", if first { "[\n" } else { ",\n" }, breakdown.to_json())
-            }
-            Format::Json => format!("{}\n", breakdown.to_json()),
-            Format::Markdown if first => breakdown.to_markdown(language),
-            Format::Markdown => format!("\n{}", breakdown.to_markdown(language)),
-            Format::Text if self.many && self.full => {
-                format!("{}{}", tally::between(language, self.written), breakdown.to_text(language))
-            }
-            Format::Text if self.many => format!("{}\n", breakdown.to_line(language)),
+            Format::Jsonl | Format::Scores => breakdown.to_json_line(),
+            Format::Json => breakdown.to_json(),
+            Format::Markdown => breakdown.to_markdown(language),
             Format::Text if self.full => breakdown.to_text(language),
+            Format::Text if self.many => breakdown.to_line(language),
             Format::Text => breakdown.to_summary(language),
         }
     }
 
-    fn finish(mut self) -> Result<(), Failure> {
-        if self.format == Format::Json && self.many {
+    /// A result as it stands among the others.
+    fn framed(self, text: &str, number: u64) -> String {
+        let first = number == 1;
+        match self.format {
+            Format::Jsonl | Format::Scores => format!("{text}\n"),
+            Format::Json if self.many => format!("{}{text}", if first { "[\n" } else { ",\n" }),
+            Format::Json => format!("{text}\n"),
+            Format::Markdown if first => text.to_owned(),
+            Format::Markdown => format!("\n{text}"),
+            Format::Text if self.many && self.full => format!("{}{text}", tally::between(self.language, number)),
+            Format::Text if self.many => format!("{text}\n"),
+            Format::Text => text.to_owned(),
+        }
+    }
+}
+
+/// Results as they come, in the format asked for.
+struct Writer {
+    output: Output,
+    shape: Shape,
+    /// Results and progress bar share the terminal.
+    beside_the_bar: bool,
+    written: u64,
+    tally: Tally,
+    progress: Progress,
+}
+
+impl Writer {
+    fn take_all(&mut self, done: Vec<Done>) -> Result<(), Failure> {
+        done.into_iter().try_for_each(|done| self.take(done))
+    }
+
+    fn take(&mut self, done: Done) -> Result<(), Failure> {
+        match done.result {
+            Ok((verdict, text)) => {
+                self.tally.count(verdict);
+                self.written = self.written.saturating_add(1);
+                let text = self.shape.framed(&text, self.written);
+                if self.beside_the_bar {
+                    self.progress.aside(|| self.output.write(&text))?;
+                } else {
+                    self.output.write(&text)?;
+                }
+            }
+            Err(misfit) => {
+                self.tally.refused = self.tally.refused.saturating_add(1);
+                self.progress.aside(|| tell(&misfit));
+            }
+        }
+        self.progress.advance(done.bytes, self.tally.all());
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<ExitCode, Failure> {
+        self.progress.finish();
+        if self.shape.format == Format::Json && self.shape.many {
             self.output.write(if self.written == 0 { "[]\n" } else { "\n]\n" })?;
         }
-        self.output.finish()
+        self.output.finish()?;
+        if tally::worth_telling(&self.tally) {
+            tell(&self.tally.line(self.shape.language));
+        }
+        Ok(ExitCode::from(self.tally.exit_code()))
     }
 }

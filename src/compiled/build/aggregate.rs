@@ -13,7 +13,7 @@ impl<'p> Builder<'p> {
         let (list, filter) = self.filtered(aggregate.list, aggregate.filter.as_ref())?;
         match &aggregate.kind {
             AggregateKind::Count => {
-                let cells = self.from_list(list, Op::Count(list, filter))?;
+                let cells = self.of_list(list, Op::Count(list, filter))?;
                 Some(Value::Number(Amount::column(cells, 1, (0, most()))))
             }
             AggregateKind::Sum(value) => {
@@ -24,19 +24,19 @@ impl<'p> Builder<'p> {
                 let of = self.amount_over(list, value)?;
                 let highest = matches!(aggregate.kind, AggregateKind::Highest(_));
                 let op = Op::Extreme { list, of: self.column(of), filter, highest };
-                let cells = self.from_list(list, op)?;
+                let cells = self.of_list(list, op)?;
                 Some(Value::Number(Amount::column(cells, of.unit, of.bounds())))
             }
             AggregateKind::Distinct(value) => {
                 let (of, texts) = self.key_over(list, value)?;
-                let cells = self.from_list(list, Op::Distinct { list, of, filter, texts })?;
+                let cells = self.of_list(list, Op::Distinct { list, of, filter, texts })?;
                 Some(Value::Number(Amount::column(cells, 1, (0, most()))))
             }
             AggregateKind::Mean(value) => {
                 let of = self.amount_over(list, value)?;
                 let sum = self.total(list, of, filter)?;
                 let column = self.column(of);
-                let count = self.from_list(list, Op::Valued(list, column, filter))?;
+                let count = self.of_list(list, Op::Valued(list, column, filter))?;
                 let count = Amount::column(count, 1, (0, most()));
                 self.mean(sum, count)
             }
@@ -50,8 +50,8 @@ impl<'p> Builder<'p> {
                 product?;
                 let (value, weight) = (self.column(of), self.column(by));
                 let weighed = |weights| Op::Weighed { list, of: value, weight, filter, weights };
-                let over = self.from_list(list, weighed(false))?;
-                let under = self.from_list(list, weighed(true))?;
+                let over = self.of_list(list, weighed(false))?;
+                let under = self.of_list(list, weighed(true))?;
                 let ends = many((of.low.min(0), of.high.max(0)), by.high)?;
                 let over =
                     Amount::column(over, fits(i128::from(of.unit).checked_mul(by.unit.into())?)?, many(ends, most())?);
@@ -69,8 +69,8 @@ impl<'p> Builder<'p> {
                     trim_from: *trim_from,
                     counts,
                 };
-                let over = self.from_list(list, middle(false))?;
-                let under = self.from_list(list, middle(true))?;
+                let over = self.of_list(list, middle(false))?;
+                let under = self.of_list(list, middle(true))?;
                 let over = Amount::column(over, of.unit, many((of.low.min(0), of.high.max(0)), most())?);
                 self.fraction(over, Amount::column(under, 1, (0, most()))).map(Value::Fraction)
             }
@@ -93,7 +93,7 @@ impl<'p> Builder<'p> {
     fn total(&mut self, list: Domain, of: Amount, filter: Option<Truths>) -> Option<Amount> {
         let ends = many((of.low.min(0), of.high.max(0)), most())?;
         let column = self.column(of);
-        let cells = self.from_list(list, Op::Total(list, column, filter))?;
+        let cells = self.of_list(list, Op::Total(list, column, filter))?;
         Some(Amount::column(cells, of.unit, ends))
     }
 
@@ -107,7 +107,7 @@ impl<'p> Builder<'p> {
         let value = self.over(list, |builder| builder.value(value))?;
         let mut one = |amount: Amount| {
             let column = self.column(amount);
-            let cells = self.from_list(list, op(column))?;
+            let cells = self.of_list(list, op(column))?;
             Some(Amount { cells: Some(cells), ..amount })
         };
         match value {
@@ -117,9 +117,7 @@ impl<'p> Builder<'p> {
             Value::Month(amount) => one(amount).map(Value::Month),
             Value::Choice(amount) => one(amount).map(Value::Choice),
             Value::Fraction(Fraction { over, under }) => {
-                let (over, under) = (one(over)?, one(under)?);
-                let divisor = self.cells(Op::Divisor(under.cells?))?;
-                Some(Value::Fraction(Fraction { over, under: Amount { cells: Some(divisor), ..under } }))
+                Some(Value::Fraction(Fraction { over: one(over)?, under: one(under)? }))
             }
             Value::YesNo(cells) => one(Amount::column(cells, 1, (0, 1)))?.cells.map(Value::YesNo),
             Value::Choices(_)
@@ -159,8 +157,8 @@ impl<'p> Builder<'p> {
         }
         let newest = self.last_year();
         let year = |weights| Op::Yearly { list, of: of_column, by, filter, newest, by_year: by_year.clone(), weights };
-        let over = self.from_list(list, year(false))?;
-        let under = self.from_list(list, year(true))?;
+        let over = self.of_list(list, year(false))?;
+        let under = self.of_list(list, year(true))?;
         let over = Amount::column(over, of.unit, many((of.low.min(0), of.high.max(0)), whole)?);
         self.fraction(over, Amount::column(under, 1, (0, whole))).map(Value::Fraction)
     }

@@ -19,7 +19,7 @@ pub(super) struct Amount {
     pub(super) high: i64,
 }
 
-/// A number of two columns: `over / under`; `over` has the marks, `under` is above nought in every line.
+/// A number of two columns: `over / under`; `over` has the marks, and wherever it is a value `under` is above nought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fraction {
     pub(super) over: Amount,
@@ -204,6 +204,9 @@ impl Builder<'_> {
             return Amount::known(&known.rounded(places, rounding));
         }
         let times = fits(10_i128.checked_pow(places)?)?;
+        if times.checked_rem(amount.unit) == Some(0) {
+            return self.in_unit(amount, times);
+        }
         let ends = [amount.low, amount.high].map(|end| {
             let number = Number::from(end).over(&Number::from(amount.unit))?.rounded(places, rounding);
             fits(number.times(&Number::from(times)).parts()?.0)
@@ -221,9 +224,8 @@ impl Builder<'_> {
         }
         let (a, b) = (self.column(over), self.column(under));
         let marked = self.cells(Op::Dividend(a, b))?;
-        let divisor = self.cells(Op::Divisor(b))?;
         let over = Amount { cells: Some(marked), low: over.low.min(0), high: over.high.max(0), ..over };
-        Some(Fraction { over, under: Amount::column(divisor, under.unit, (1, under.high.max(under.unit).max(1))) })
+        Some(Fraction { over, under: Amount::column(b, under.unit, (0, under.high.max(1))) })
     }
 
     /// A fraction in whole cells: units multiplied out, so that it is `over.cell / under.cell`.
@@ -239,7 +241,7 @@ impl Builder<'_> {
         let Fraction { over, under } = self.plain(fraction)?;
         let (low, high) = product(over.bounds(), (times, times))?;
         let (low, high) = (low.min(0).checked_sub(1)?, high.max(0).checked_add(1)?);
-        let op = Op::Quotient { over: over.cells?, under: under.cells?, times, divisor: 1, rounding };
+        let op = Op::Quotient { over: over.cells?, under: under.cells?, times, rounding };
         Some(Amount::column(self.cells(op)?, times, (low, high)))
     }
 }

@@ -63,11 +63,11 @@ impl<'p> Builder<'p> {
             FormulaKind::State(subject, state) => self.state(subject, *state),
             FormulaKind::Exists(list, filter) => {
                 let (domain, filter) = self.filtered(*list, filter.as_deref())?;
-                self.judged_from_list(domain, Op::Exists(domain, filter)).map(Judged::Of)
+                self.judged_of_list(domain, Op::Exists(domain, filter)).map(Judged::Of)
             }
             FormulaKind::Every(list, condition) => {
                 let (domain, condition) = self.filtered(*list, Some(condition))?;
-                self.judged_from_list(domain, Op::Every(domain, condition?)).map(Judged::Of)
+                self.judged_of_list(domain, Op::Every(domain, condition?)).map(Judged::Of)
             }
             _ => None,
         }
@@ -217,7 +217,8 @@ impl<'p> Builder<'p> {
         let Fraction { over, under } = self.plain(fraction)?;
         let bound = |bound: &Option<Bound>| bound.as_ref().map_or(Some(None), |bound| fraction_bound(bound).map(Some));
         let (low, high) = (bound(&range.low)?, bound(&range.high)?);
-        self.truths(Op::FractionWithin { over: over.cells?, under: under.cells?, low, high }).map(Judged::Of)
+        let small = are_small(over, under, low.iter().chain(&high));
+        self.truths(Op::FractionWithin { over: over.cells?, under: under.cells?, small, low, high }).map(Judged::Of)
     }
 
     /// The time between two days against a period: the day a period after the first against the second.
@@ -383,4 +384,13 @@ pub(super) fn bound_ends(subject: &Value, bound: &RowBound) -> Option<(Amount, O
 pub(super) fn fraction_bound(bound: &Bound) -> Option<FractionBound> {
     let (over, under) = bound.number.parts()?;
     Some((i64::try_from(over).ok()?, i64::try_from(under).ok()?, bound.included))
+}
+
+/// Whether the products with these bounds fit a cell.
+pub(super) fn are_small<'b>(over: Amount, under: Amount, bounds: impl Iterator<Item = &'b FractionBound>) -> bool {
+    let widest = |amount: Amount| amount.low.saturating_abs().max(amount.high.saturating_abs());
+    let mut bounds = bounds;
+    bounds.all(|(bound, unit, _)| {
+        widest(over).checked_mul(*unit).is_some() && widest(under).checked_mul(bound.saturating_abs()).is_some()
+    })
 }

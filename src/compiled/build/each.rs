@@ -175,7 +175,7 @@ impl<'p> Builder<'p> {
         let column = self.column(result);
         if let Some(lowest) = each.only {
             let op = Op::Extreme { list, of: column, filter: Some(counted), highest: !lowest };
-            let cells = self.from_list(list, op)?;
+            let cells = self.of_list(list, op)?;
             let cells = self.written(Op::OrNothing(cells), self.domain_of(cells));
             return Some(Amount::column(cells, result.unit, (result.low.min(0), result.high.max(0))));
         }
@@ -184,7 +184,7 @@ impl<'p> Builder<'p> {
         super::amount::fits(ends.0.into())?;
         super::amount::fits(ends.1.into())?;
         let Some(cap) = each.group_caps.first() else {
-            let cells = self.from_list(list, Op::Total(list, column, Some(counted)))?;
+            let cells = self.of_list(list, Op::Total(list, column, Some(counted)))?;
             return Some(Amount::column(cells, result.unit, ends));
         };
         let (by, texts) = match &cap.by {
@@ -196,7 +196,7 @@ impl<'p> Builder<'p> {
         let (result, limit) = self.alike(result, limit)?;
         let of = self.column(result);
         let op = Op::Grouped { list, of, counted, by, texts, cap: limit.low };
-        let cells = self.from_list(list, op)?;
+        let cells = self.of_list(list, op)?;
         let scale = |end: i64| end.checked_mul(result.unit);
         Some(Amount::column(cells, result.unit, (scale(ends.0)?, scale(ends.1)?)))
     }

@@ -38,7 +38,6 @@ pub(super) enum Value {
 }
 
 impl<'p> Builder<'p> {
-    #[expect(clippy::too_many_lines, reason = "one arm for each form of formula")]
     pub(super) fn value(&mut self, formula: &'p Formula) -> Option<Value> {
         match &formula.kind {
             FormulaKind::Truth(holds) => Some(Value::Truth(Judged::Known(*holds))),

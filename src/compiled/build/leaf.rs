@@ -3,7 +3,7 @@
 use super::Builder;
 use super::amount::Amount;
 use super::score::Points;
-use crate::compiled::program::{APPLICANTS, Cells, LeafOutput, Op, Scored};
+use crate::compiled::program::{Cells, LeafOutput, Op, Scored};
 use crate::plan::{Floor, Method, Node, Sheet};
 use crate::value::Number;
 
@@ -38,13 +38,15 @@ impl<'p> Builder<'p> {
         let score = points.and_then(|(points, _)| match points {
             Points::Fraction(fraction) => {
                 let plain = self.plain(fraction)?;
-                let cells = self.lifted(plain.over.cells?, APPLICANTS)?;
-                let under = self.lifted(plain.under.cells?, APPLICANTS)?;
+                let cells = self.result(plain.over.cells?)?;
+                let under = self.column(plain.under);
+                let under = self.result(under)?;
                 Some(Scored { cells, under: Some(under), unit: 1 })
             }
             other => {
                 let scored = self.as_amount(other)?;
                 let cells = self.column(scored);
+                let cells = self.result(cells)?;
                 let scored = Amount { cells: Some(cells), ..scored };
                 amount = Some(scored);
                 Some(Scored { cells, under: None, unit: scored.unit })

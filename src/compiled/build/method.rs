@@ -123,12 +123,23 @@ impl<'p> Builder<'p> {
             Entry::Add(score, when) => self.part(score, when.as_ref(), false, sum)?,
             Entry::Deduct(score, when) => self.part(score, when.as_ref(), true, sum)?,
             Entry::Checklist { missing, points: each, items } => {
-                let each = Amount::known(each)?;
+                let (mut always, mut counted) = (0_i64, Vec::new());
                 for item in items {
                     let judged = self.judged(item)?;
-                    let counts = if *missing { self.not(judged) } else { judged };
-                    self.add(each, *missing, counts, sum);
+                    match if *missing { self.not(judged) } else { judged } {
+                        Judged::Known(counts) => always = always.checked_add(i64::from(counts))?,
+                        Judged::Of(truths) => counted.push(truths),
+                    }
                 }
+                let ends = (0, i64::try_from(counted.len()).ok()?);
+                let tally = if counted.is_empty() {
+                    Amount::whole(0)
+                } else {
+                    Amount::column(self.cells(Op::Tally(counted))?, 1, ends)
+                };
+                let count = self.minus(tally, Amount::whole(always.checked_neg()?))?;
+                let each = Amount::known(each)?;
+                sum.parts.push((self.times(count, each)?, *missing, None));
             }
             Entry::Count(steps) => {
                 let counted = self.steps(steps)?;
@@ -168,11 +179,11 @@ impl<'p> Builder<'p> {
 
     /// All parts so far in one column.
     fn summed(&mut self, sum: &mut Sum) -> Option<Amount> {
+        if sum.parts.is_empty() {
+            return Some(sum.held.take().unwrap_or(Amount::whole(0)));
+        }
         let parts = sum.held.take().map(|held| (held, false, None)).into_iter().chain(std::mem::take(&mut sum.parts));
         let parts: Vec<_> = parts.collect();
-        if parts.is_empty() {
-            return Some(Amount::whole(0));
-        }
         let unit = parts.iter().try_fold(1_i64, |unit, (amount, ..)| {
             i64::try_from(num_integer::lcm(i128::from(unit), i128::from(amount.unit))).ok()
         })?;

@@ -3,6 +3,8 @@
 //! What a builder's function cannot express it answers with nothing: then the tree walk scores the indicator. Operations
 //! written on the way to nothing are dropped in the end, as is every operation whose result nobody reads.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "each function knows a few of many forms; the tree walk knows all")]
+
 mod aggregate;
 mod amount;
 mod comparison;
@@ -38,6 +40,7 @@ pub(super) fn build(plan: &Plan, track: Option<usize>, as_of: Date) -> Program {
         track,
         program: Program { lists: Vec::new(), ..Program::default() },
         known: HashMap::new(),
+        written_by: Vec::new(),
         definitions: HashMap::new(),
         within: Vec::new(),
         own_points: None,
@@ -58,6 +61,8 @@ struct Builder<'p> {
     program: Program,
     /// What each operation wrote to, so that none is done twice.
     known: HashMap<(Op, Domain), To>,
+    /// Which step filled each column.
+    written_by: Vec<Option<usize>>,
     /// What definitions came to: at the top level, or over the records of a list.
     definitions: HashMap<Defined, Option<Value>>,
     /// The records that formulas speak of, outermost first.
@@ -111,8 +116,15 @@ impl<'p> Builder<'p> {
 
     fn output(&mut self, amount: Amount) -> Option<Scored> {
         let cells = self.column(amount);
-        let cells = self.lifted(cells, APPLICANTS)?;
+        let cells = self.result(cells)?;
         Some(Scored { cells, under: None, unit: amount.unit })
+    }
+
+    /// A column over the applicants that an operation fills: results are read from those alone.
+    fn result(&mut self, cells: Cells) -> Option<Cells> {
+        let cells = self.lifted(cells, APPLICANTS)?;
+        let held = self.origin(cells).is_none();
+        Some(if held { self.written(Op::Scaled(cells, 1, 0), APPLICANTS) } else { cells })
     }
 
     /// A new list's lines, or those it has already.
@@ -231,13 +243,53 @@ impl<'p> Builder<'p> {
 
     fn push(&mut self, op: Op, to: To, domain: Domain) {
         self.known.insert((op.clone(), domain), to);
+        if let To::Cells(cells) = to {
+            let place = usize::try_from(cells.0).unwrap_or(0);
+            self.written_by.resize(self.written_by.len().max(place.saturating_add(1)), None);
+            if let Some(by) = self.written_by.get_mut(place) {
+                *by = Some(self.program.steps.len());
+            }
+        }
         self.program.steps.push(Step { op, to, domain });
     }
 
     /// Writes an operation over the deepest lines among those that it reads; nothing where they do not lie in one another.
     fn cells(&mut self, op: Op) -> Option<Cells> {
+        let op = match self.folded(op) {
+            Ok(op) => op,
+            Err(same) => return Some(same),
+        };
         let (op, domain) = self.level(op)?;
         Some(self.written(op, domain))
+    }
+
+    /// What filled a column.
+    fn origin(&self, cells: Cells) -> Option<&Op> {
+        let place = usize::try_from(cells.0).ok()?;
+        let step = self.program.steps.get((*self.written_by.get(place)?)?)?;
+        Some(&step.op)
+    }
+
+    /// A multiple of a multiple is one multiple, that of a table's scores a table of multiples.
+    fn folded(&self, op: Op) -> Result<Op, Cells> {
+        let Op::Scaled(of, times, plus) = op else { return Ok(op) };
+        if (times, plus) == (1, 0) {
+            return Err(of);
+        }
+        let scaled = |cell: i64| cell.checked_mul(times)?.checked_add(plus);
+        let folded = match self.origin(of) {
+            Some(Op::Scaled(inner, first, then)) => {
+                first.checked_mul(times).zip(scaled(*then)).map(|(times, plus)| Op::Scaled(*inner, times, plus))
+            }
+            Some(Op::Looked(rows, scores)) => {
+                let scores: Option<Vec<(i64, u8)>> =
+                    scores.iter().map(|(cell, mark)| Some((scaled(*cell)?, *mark))).collect();
+                scores.map(|scores| Op::Looked(*rows, scores))
+            }
+            Some(Op::Fill(cell, mark)) => scaled(*cell).map(|cell| Op::Fill(cell, *mark)),
+            Some(_) | None => None,
+        };
+        Ok(folded.unwrap_or(Op::Scaled(of, times, plus)))
     }
 
     fn truths(&mut self, op: Op) -> Option<Truths> {
@@ -287,14 +339,14 @@ impl<'p> Builder<'p> {
     }
 
     /// A number for each line from the records of a list that belong to it.
-    fn from_list(&mut self, list: Domain, op: Op) -> Option<Cells> {
+    fn of_list(&mut self, list: Domain, op: Op) -> Option<Cells> {
         let op = self.lift_all(op, list)?;
         let parent = self.list(list)?.parent;
         Some(self.written(op, parent))
     }
 
     /// A truth for each line from the records of a list that belong to it.
-    fn judged_from_list(&mut self, list: Domain, op: Op) -> Option<Truths> {
+    fn judged_of_list(&mut self, list: Domain, op: Op) -> Option<Truths> {
         let op = self.lift_all(op, list)?;
         let parent = self.list(list)?.parent;
         Some(self.judging(op, parent))

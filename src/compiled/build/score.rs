@@ -77,8 +77,6 @@ impl<'p> Builder<'p> {
             let over: Vec<Amount> = fractions.iter().map(|fraction| fraction.over).collect();
             let under: Vec<Amount> = fractions.iter().map(|fraction| fraction.under).collect();
             let (over, under) = (self.picked_amount(rows, &over)?, self.picked_amount(rows, &under)?);
-            let divisor = self.cells(Op::Divisor(under.cells?))?;
-            let under = Amount { cells: Some(divisor), low: 1, ..under };
             return Some(Points::Fraction(Fraction { over, under }));
         }
         let amounts: Option<Vec<Amount>> = scores.into_iter().map(|score| self.as_amount(score)).collect();
@@ -264,8 +262,7 @@ impl<'p> Builder<'p> {
             let (a, b) = (self.as_fraction(then)?, self.as_fraction(otherwise)?);
             let over = self.chosen_amount(condition, a.over, b.over)?;
             let under = self.chosen_amount(condition, a.under, b.under)?;
-            let divisor = self.cells(Op::Divisor(under.cells?))?;
-            return Some(Points::Fraction(Fraction { over, under: Amount { cells: Some(divisor), low: 1, ..under } }));
+            return Some(Points::Fraction(Fraction { over, under }));
         }
         let (a, b) = (self.as_amount(then)?, self.as_amount(otherwise)?);
         let (a, b) = self.alike(a, b)?;

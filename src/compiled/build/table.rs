@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::amount::Amount;
-use super::comparison::{Ends, bound_ends, fraction_bound};
+use super::comparison::{Ends, are_small, bound_ends, fraction_bound};
 use super::formula::Value;
 use super::truth::Judged;
 use crate::compiled::program::{Cells, FractionBound, Op, Rows, mark, row};
@@ -105,10 +105,12 @@ impl<'p> Builder<'p> {
         };
         let segments = (0..=cuts.len()).map(segment).collect();
         let super::Fraction { over, under } = self.plain(fraction)?;
-        let cuts = cuts.iter().map(|(_, _, cut)| *cut).collect();
+        let cuts: Vec<FractionBound> = cuts.iter().map(|(_, _, cut)| *cut).collect();
+        let small = are_small(over, under, cuts.iter());
         self.rows(Op::SortedFraction {
             over: over.cells?,
             under: under.cells?,
+            small,
             cuts,
             rows: segments,
             lacking: lacking(rows),
@@ -211,7 +213,6 @@ fn marked_column(value: &Value) -> Option<Cells> {
 }
 
 /// The cells that a cell of the table takes: all of a column, some, or those without a value.
-#[expect(clippy::type_complexity, reason = "a column, and the cells of it")]
 fn cell_ends(subject: &Value, cell: &Cell) -> Option<(Option<Amount>, Option<Vec<Ends>>)> {
     let of = match subject {
         Value::Number(amount) | Value::Day(amount) | Value::Year(amount) | Value::Choice(amount) => *amount,

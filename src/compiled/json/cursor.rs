@@ -24,36 +24,47 @@ impl<'t> Cursor<'t> {
         Self { text, at: 0 }
     }
 
+    #[inline]
     fn rest(&self) -> &'t [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or(&[])
     }
 
+    #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline]
     fn on(&mut self, count: usize) {
         self.at = self.at.saturating_add(count);
     }
 
+    #[inline]
     pub(super) fn space(&mut self) {
+        // Mostly there is none.
+        if self.peek().is_some_and(|byte| byte > b' ') {
+            return;
+        }
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.on(1);
         }
     }
 
     /// Takes a byte where it is this one.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let there = self.peek() == Some(byte);
         self.on(usize::from(there));
         there
     }
 
+    #[inline]
     pub(super) fn expect(&mut self, byte: u8) -> Result<(), Otherwise> {
         if self.take(byte) { Ok(()) } else { Err(Otherwise::Tree) }
     }
 
     /// Takes a word that stands by itself.
+    #[inline]
     pub(super) fn take_word(&mut self, word: &str) -> bool {
         let there = self.rest().starts_with(word.as_bytes());
         self.on(if there { word.len() } else { 0 });
@@ -61,11 +72,14 @@ impl<'t> Cursor<'t> {
     }
 
     /// Takes a text in quotes where it is this one, which needs no escapes.
+    #[inline]
     pub(super) fn take_quoted(&mut self, text: &str) -> bool {
         let rest = self.rest();
+        // Most of what it is not differs in its first byte, or its length.
         let there = rest.first() == Some(&b'"')
-            && rest.get(1..).is_some_and(|rest| rest.starts_with(text.as_bytes()))
-            && rest.get(text.len().saturating_add(1)) == Some(&b'"');
+            && rest.get(1) == text.as_bytes().first()
+            && rest.get(text.len().saturating_add(1)) == Some(&b'"')
+            && rest.get(1..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
         self.on(if there { text.len().saturating_add(2) } else { 0 });
         there
     }
@@ -76,6 +90,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// A text in quotes without escapes.
+    #[inline]
     pub(super) fn string(&mut self) -> Result<&'t str, Otherwise> {
         self.expect(b'"')?;
         let start = self.at;
@@ -88,6 +103,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// A number as records and JSON both write it: no exponent, no nought before other digits.
+    #[inline]
     pub(super) fn number(&mut self) -> Result<Decimal, Otherwise> {
         let decimal = self.decimal()?;
         // What follows must end the number.
@@ -95,6 +111,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The digits of a number.
+    #[inline]
     pub(super) fn decimal(&mut self) -> Result<Decimal, Otherwise> {
         let negative = self.take(b'-');
         let rest = self.rest();

@@ -21,7 +21,11 @@ pub(super) enum Target {
 
 /// The keys of an object, sorted.
 #[derive(Clone, Debug)]
-pub(super) struct Keys(Vec<(String, Target)>);
+pub(super) struct Keys {
+    known: Vec<(String, Target)>,
+    /// Each key as it mostly stands: in quotes, and its colon.
+    written: Vec<String>,
+}
 
 impl Keys {
     fn new(mut keys: Vec<(String, Target)>) -> Self {
@@ -29,23 +33,24 @@ impl Keys {
         keys.retain(|(key, _)| !key.contains(['"', '\\']) && !key.contains(|character: char| character < ' '));
         keys.sort_by(|(a, _), (b, _)| a.cmp(b));
         keys.dedup_by(|(a, _), (b, _)| a == b);
-        Self(keys)
+        let written = keys.iter().map(|(key, _)| format!("\"{key}\":")).collect();
+        Self { known: keys, written }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.known.len()
     }
 
-    pub(super) fn text(&self, at: usize) -> Option<&str> {
-        self.0.get(at).map(|(key, _)| key.as_str())
+    pub(super) fn written(&self, at: usize) -> &str {
+        self.written.get(at).map_or("", String::as_str)
     }
 
     pub(super) fn target(&self, at: usize) -> Option<Target> {
-        self.0.get(at).map(|(_, target)| *target)
+        self.known.get(at).map(|(_, target)| *target)
     }
 
     pub(super) fn find(&self, key: &str) -> Option<usize> {
-        self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()
+        self.known.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()
     }
 }
 

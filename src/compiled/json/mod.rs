@@ -205,16 +205,19 @@ impl Reader<'_> {
             order.resize(keys.len().saturating_add(1), 0);
         }
         let expected = order.get(*last).copied().unwrap_or(0);
-        let at = match keys.text(expected).filter(|text| self.cursor.take_quoted(text)) {
-            Some(_) => expected,
-            None => keys.find(self.cursor.string()?).ok_or(Otherwise::Tree)?,
+        let written = keys.written(expected);
+        let at = if !written.is_empty() && self.cursor.take_word(written) {
+            expected
+        } else {
+            let at = keys.find(self.cursor.string()?).ok_or(Otherwise::Tree)?;
+            self.cursor.space();
+            self.cursor.expect(b':')?;
+            at
         };
         if let Some(next) = order.get_mut(*last) {
             *next = at;
         }
         *last = at.saturating_add(1);
-        self.cursor.space();
-        self.cursor.expect(b':')?;
         self.cursor.space();
         keys.target(at).ok_or(Otherwise::Tree)
     }
@@ -274,8 +277,6 @@ impl Reader<'_> {
         }
         read
     }
-
-    #[expect(clippy::type_complexity, reason = "the cells of a record of a list, and which were met")]
     fn fields(
         &mut self,
         object: usize,

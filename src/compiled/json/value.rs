@@ -187,8 +187,7 @@ fn day(text: &str) -> Option<i64> {
     let [y0, y1, y2, y3, m0, m1, d0, d1] = number;
     let two = |tens: i64, ones: i64| tens.wrapping_mul(10).wrapping_add(ones);
     let year = two(y0, y1).wrapping_mul(100).wrapping_add(two(y2, y3));
-    let (month, day) = (u32::try_from(two(m0, m1)).ok()?, u32::try_from(two(d0, d1)).ok()?);
-    Date::new(i32::try_from(year).ok()?, month, day).map(Date::number)
+    Date::number_of(year, two(m0, m1), two(d0, d1))
 }
 
 fn quantity(
@@ -304,15 +303,25 @@ impl Quantity {
 
 /// A decimal in cells, where it is a whole number of them.
 fn scaled(Decimal { digits, places }: Decimal, one: i64) -> Option<i64> {
-    const POWERS: [i64; 7] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
-    let power = match POWERS.get(places) {
-        Some(power) => *power,
-        None => 10_i64.checked_pow(u32::try_from(places).ok()?)?,
+    // Divided by a number that the compiler knows, where that leaves nothing.
+    let part = match places {
+        0 => Some(one),
+        1 => whole(one % 10, one / 10),
+        2 => whole(one % 100, one / 100),
+        3 => whole(one % 1000, one / 1000),
+        4 => whole(one % 10_000, one / 10_000),
+        _ => None,
     };
-    if power == 1 {
-        return digits.checked_mul(one);
+    if let Some(part) = part {
+        return digits.checked_mul(part);
     }
+    let power = 10_i128.checked_pow(u32::try_from(places).ok()?)?;
     let product = i128::from(digits).checked_mul(i128::from(one))?;
-    let cells = product.checked_div(i128::from(power))?;
-    if cells.checked_mul(i128::from(power))? == product { i64::try_from(cells).ok() } else { None }
+    let cells = product.checked_div(power)?;
+    if cells.checked_mul(power)? == product { i64::try_from(cells).ok() } else { None }
+}
+
+/// A quotient that leaves no rest.
+fn whole(rest: i64, part: i64) -> Option<i64> {
+    (rest == 0).then_some(part)
 }

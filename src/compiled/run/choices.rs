@@ -17,9 +17,13 @@ pub(super) fn holds(operator: Comparison, order: Ordering) -> bool {
     }
 }
 
-/// On which side of a bound `over / under` lies; `under` is above nought.
-pub(super) fn fraction_side(over: i64, under: i64, (bound, unit, _): FractionBound) -> Option<Ordering> {
-    let left = i128::from(over).checked_mul(i128::from(unit))?;
-    let right = i128::from(bound).checked_mul(i128::from(under))?;
-    Some(left.cmp(&right))
+/// Whether `over / under` lies beyond a bound, or on it where it is included; `under` is above nought.
+pub(super) fn passes(over: i64, under: i64, (bound, unit, included): FractionBound, small: bool) -> bool {
+    if small {
+        let (left, right) = (over.wrapping_mul(unit), bound.wrapping_mul(under));
+        return left > right || (left == right && included);
+    }
+    let (left, right) =
+        (i128::from(over).wrapping_mul(i128::from(unit)), i128::from(bound).wrapping_mul(i128::from(under)));
+    left > right || (left == right && included)
 }

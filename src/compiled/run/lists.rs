@@ -15,7 +15,7 @@ const NONE: Held = (0, mark::NONE);
 
 impl Run<'_> {
     /// Fills a column from the records of a list; whether the operation is one of these.
-    pub(super) fn from_records(&self, op: &Op, out: &mut Column) -> bool {
+    pub(super) fn over_lists(&self, op: &Op, out: &mut Column) -> bool {
         match op {
             Op::Count(list, filter) => {
                 self.reduced(*list, *filter, out, |lines| (i64::try_from(lines.len()).unwrap_or(i64::MAX), mark::VALUE))

@@ -1,6 +1,6 @@
 //! Numbers line by line: arithmetic, days, choices between two.
 
-use super::super::program::{Cells, Domain, Op, mark, truth};
+use super::super::program::{Cells, Domain, Op, Truths, mark, truth};
 use super::super::store::Column;
 use super::{Run, View};
 use crate::value::{Date, Rounding};
@@ -23,33 +23,24 @@ impl Run<'_> {
             Op::Larger(a, b) => self.two(*a, *b, out, i64::max),
             Op::Smaller(a, b) => self.two(*a, *b, out, i64::min),
             Op::Scaled(of, times, plus) => self.one(*of, out, |cell| cell.wrapping_mul(*times).wrapping_add(*plus)),
-            Op::Rounded { of, times, divisor, rounding } => self.one(*of, out, |cell| {
-                rounded(i128::from(cell).wrapping_mul(i128::from(*times)), i128::from(*divisor), *rounding)
-            }),
-            Op::Quotient { over, under, times, divisor, rounding } => self.two(*over, *under, out, |over, under| {
-                let over = i128::from(over).wrapping_mul(i128::from(*times));
-                rounded(over, i128::from(under).wrapping_mul(i128::from(*divisor)), *rounding)
-            }),
-            Op::Dividend(over, under) => self.dividend(*over, *under, out),
-            Op::Divisor(of) => {
-                let of = self.cells(*of);
-                match of.marks {
-                    None => out.cells.extend(of.cells.iter().map(|cell| if *cell == 0 { 1 } else { *cell })),
-                    Some(marks) => out.cells.extend(
-                        of.cells.iter().zip(marks).map(
-                            |(cell, mark)| {
-                                if *mark == mark::VALUE && *cell != 0 { *cell } else { 1 }
-                            },
-                        ),
-                    ),
-                }
+            Op::Rounded { of, times, divisor, rounding } => {
+                self.one(*of, out, |cell| rounded(cell.wrapping_mul(*times), *divisor, *rounding));
             }
+            Op::Quotient { over, under, times, rounding } => {
+                self.two(*over, *under, out, |over, under| rounded(over.wrapping_mul(*times), under, *rounding));
+            }
+            Op::Dividend(over, under) => self.dividend(*over, *under, out),
             Op::Absolute(of) => self.one(*of, out, i64::wrapping_abs),
             Op::Held(of, low, high) => self.one(*of, out, |cell| cell.max(*low).min(*high)),
             Op::Chosen(condition, a, b) => {
                 let (a, b) = (self.cells(*a), self.cells(*b));
                 let truths = self.truths(*condition);
                 let plain = a.marks.is_none() && b.marks.is_none();
+                if plain && !truths.contains(&truth::UNKNOWN) {
+                    let pairs = a.cells.iter().zip(b.cells).zip(truths);
+                    out.cells.extend(pairs.map(|((a, b), held)| if *held == truth::HOLDS { *a } else { *b }));
+                    return true;
+                }
                 for (line, held) in truths.iter().enumerate() {
                     let taken = if *held == truth::HOLDS { &a } else { &b };
                     let mark = if *held == truth::UNKNOWN {
@@ -62,6 +53,7 @@ impl Run<'_> {
                     out.push(taken.cell(line), mark);
                 }
             }
+            Op::Tally(parts) => self.tally(parts, out),
             Op::Indicator(of) => {
                 for held in self.truths(*of) {
                     let open = *held == truth::UNKNOWN;
@@ -96,6 +88,24 @@ impl Run<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// How many hold; open where one of them is.
+    fn tally(&self, parts: &[Truths], out: &mut Column) {
+        let count = parts.first().map_or(0, |part| self.truths(*part).len());
+        let mut held = vec![0_u8; count];
+        let mut open = vec![0_u8; count];
+        for part in parts {
+            for ((held, open), truth) in held.iter_mut().zip(&mut open).zip(self.truths(*part)) {
+                *held = held.wrapping_add(truth & truth::HOLDS);
+                *open |= u8::from(*truth == truth::UNKNOWN);
+            }
+        }
+        out.cells.extend(held.iter().map(|held| i64::from(*held)));
+        if open.contains(&1) {
+            out.marks.extend(open.iter().map(|open| if *open == 1 { mark::OPEN } else { mark::VALUE }));
+            out.marked = true;
+        }
     }
 
     /// One column; its marks stay.
@@ -137,6 +147,10 @@ impl Run<'_> {
 
     fn dividend(&self, over: Cells, under: Cells, out: &mut Column) {
         let (over, under) = (self.cells(over), self.cells(under));
+        if over.marks.is_none() && under.marks.is_none() && !under.cells.contains(&0) {
+            out.cells.extend_from_slice(over.cells);
+            return;
+        }
         for (line, (cell, by)) in over.cells.iter().zip(under.cells).enumerate() {
             let mark = match (over.mark(line), under.mark(line)) {
                 (mark::VALUE, mark::VALUE) if *by == 0 => mark::ZERO_DIVISION,
@@ -159,19 +173,23 @@ pub(super) fn both_marks(left: &View<'_>, right: &View<'_>, out: &mut Column) {
     out.marked = true;
 }
 
-/// `over ÷ under` as a whole number; `under` is above nought.
-fn rounded(over: i128, under: i128, rounding: Rounding) -> i64 {
-    let under = under.max(1);
-    let floor = over.div_euclid(under);
-    let rest = over.rem_euclid(under);
+/// `over ÷ under` as a whole number; `under` is above nought. Small numbers are divided as such, which takes less.
+fn rounded(over: i64, under: i64, rounding: Rounding) -> i64 {
+    let (floor, rest) = match (u32::try_from(over), u32::try_from(under.max(1))) {
+        (Ok(over), Ok(under)) => {
+            let floor = over.checked_div(under).unwrap_or(0);
+            (i64::from(floor), i64::from(over.wrapping_sub(floor.wrapping_mul(under))))
+        }
+        _ => (over.div_euclid(under.max(1)), over.rem_euclid(under.max(1))),
+    };
     let up = match rounding {
         Rounding::Down => false,
         Rounding::Up => rest != 0,
         // Half away from nought: below it, a half goes down.
         Rounding::HalfUp => {
-            let twice = rest.wrapping_mul(2);
-            twice > under || (twice == under && over >= 0)
+            let other = under.wrapping_sub(rest);
+            rest > other || (rest == other && over >= 0)
         }
     };
-    i64::try_from(floor.wrapping_add(i128::from(up))).unwrap_or(0)
+    floor.wrapping_add(i64::from(up))
 }

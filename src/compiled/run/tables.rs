@@ -3,7 +3,7 @@
 use super::super::program::{Domain, Op, mark, row, truth};
 use super::super::store::Column;
 use super::Run;
-use super::choices::fraction_side;
+use super::choices::passes;
 
 impl Run<'_> {
     /// Fills a column of rows.
@@ -33,13 +33,13 @@ impl Run<'_> {
                 look_up(out, rows);
                 without_value(out, of.marks, *lacking);
             }
-            Op::SortedFraction { over, under, cuts, rows, lacking } => {
+            Op::SortedFraction { over, under, small, cuts, rows, lacking } => {
                 let (over, under) = (self.cells(*over), self.cells(*under));
-                for (cell, by) in over.cells.iter().zip(under.cells) {
-                    let passed = cuts.iter().filter(|cut| {
-                        fraction_side(*cell, *by, **cut).is_some_and(|side| side.is_gt() || (side.is_eq() && cut.2))
-                    });
-                    out.push(u8::try_from(passed.count()).unwrap_or(row::OPEN));
+                out.resize(over.cells.len(), 0);
+                for cut in cuts {
+                    for ((passed, cell), by) in out.iter_mut().zip(over.cells).zip(under.cells) {
+                        *passed = passed.wrapping_add(u8::from(passes(*cell, *by, *cut, *small)));
+                    }
                 }
                 look_up(out, rows);
                 without_value(out, over.marks, *lacking);

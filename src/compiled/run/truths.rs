@@ -1,8 +1,8 @@
 //! Truths line by line, and over the records of lists.
 
-use super::super::program::{Cells, Domain, Op, Truths, mark, truth};
+use super::super::program::{Cells, Domain, FractionBound, Op, Truths, mark, truth};
 use super::super::store::text_of;
-use super::choices::{fraction_side, holds};
+use super::choices::{holds, passes};
 use super::{Run, View};
 use crate::document::Membership;
 
@@ -25,18 +25,14 @@ impl Run<'_> {
                 self.test_two(*a, *b, out, |a, b| text_of(&self.store.texts, a) == text_of(&self.store.texts, b))
             }
             Op::Compared(a, operator, b) => self.test_two(*a, *b, out, |a, b| holds(*operator, a.cmp(&b))),
-            Op::FractionWithin { over, under, low, high } => {
-                let under = self.cells(*under);
-                let over = self.cells(*over);
+            Op::FractionWithin { over, under, small, low, high } => {
+                let (over, under) = (self.cells(*over), self.cells(*under));
                 for (line, (cell, by)) in over.cells.iter().zip(under.cells).enumerate() {
+                    let beyond = |bound: FractionBound| passes(*cell, *by, bound, *small);
                     out.push(tested(over.mark(line), || {
-                        let above = low.is_none_or(|low| {
-                            fraction_side(*cell, *by, low).is_some_and(|side| side.is_gt() || (side.is_eq() && low.2))
-                        });
-                        let below = high.is_none_or(|high| {
-                            fraction_side(*cell, *by, high).is_some_and(|side| side.is_lt() || (side.is_eq() && high.2))
-                        });
-                        above && below
+                        // A high bound that is included is passed by what lies above it only.
+                        let below = high.is_none_or(|(bound, unit, included)| !beyond((bound, unit, !included)));
+                        low.is_none_or(beyond) && below
                     }));
                 }
             }

@@ -24,7 +24,7 @@ impl Alone {
     pub(crate) fn state(&self, declaration: &FactDeclaration, node: &Json) -> Option<(State, bool)> {
         let mut reader = Reader::new(&self.empty, self.as_of);
         let entry = reader.entry(declaration, node, &Path::Root);
-        reader.errors.is_empty().then(|| (entry.state, !reader.listed.is_empty()))
+        reader.errors.is_empty().then_some((entry.state, !reader.listed.is_empty()))
     }
 
     /// Whether the provenance of a record of a list names evidence; nothing where it does not fit.

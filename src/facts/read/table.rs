@@ -72,6 +72,7 @@ fn own_keys<'k>(known: &[&'k str], prefix: &str) -> Vec<&'k str> {
 /// Whether a text is read as it stands: nothing to mend, nothing to refuse, and no way of saying that there is nothing.
 pub(crate) fn is_plain_text(declaration: &FactDeclaration, written: &str) -> bool {
     let sound = match declaration.kind {
+        Kind::Text if is_common(written) => return true,
         Kind::Text => text::sound(written).is_ok() && written.trim().len() == written.len(),
         Kind::CreditCode => written.parse::<crate::value::CreditCode>().is_ok_and(|code| code.as_str() == written),
         Kind::YesNo
@@ -83,6 +84,21 @@ pub(crate) fn is_plain_text(declaration: &FactDeclaration, written: &str) -> boo
         | Kind::List(_) => false,
     };
     sound && !nothing::is_said(declaration, written)
+}
+
+/// Whether a text is surely plain: of some length, of printable ASCII and common Chinese, and without spaces around it.
+fn is_common(text: &str) -> bool {
+    // Longer than every word for nothing, also in full width; shorter than the longest text.
+    let bytes = text.as_bytes();
+    let around = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, 0x21..=0x7E | 0x80..=0xBF | 0xE4..=0xE9));
+    let ends = around(bytes.first()) && around(bytes.last()) && !text.ends_with('\u{3000}');
+    let common = |byte: &u8| matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE3..=0xE9);
+    // Full-width forms begin with EF, as does the byte order mark, which nobody sees.
+    let plain = || {
+        bytes.iter().all(common)
+            || (bytes.iter().all(|byte| common(byte) || *byte == 0xEF) && !text.contains('\u{FEFF}'))
+    };
+    (13..=10_000).contains(&bytes.len()) && ends && plain()
 }
 
 /// The state of a fact that the record does not give, of a field of a list.

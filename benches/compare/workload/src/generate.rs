@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::applicant::Applicant;
-use crate::by_hand::{Cuts, Scored, score};
+use crate::by_hand::{CONDITIONS, Cuts, Scored, score};
 use crate::random::Random;
 
 /// How long the two lists are.
@@ -42,7 +42,13 @@ impl Iterator for Applicants {
         self.made += 1;
         let mut facts = Facts::of(&mut self.random, self.made, self.lists);
         if self.made.is_multiple_of(50) {
-            facts.bring_to_eighty();
+            // Of few applicants the total can be brought to 80: others are made up until it can be done.
+            for _ in 0..100 {
+                if facts.bring_to_eighty() {
+                    break;
+                }
+                facts = Facts::of(&mut self.random, self.made, self.lists);
+            }
         }
         if self.random.happens(self.unknown.into()) {
             facts.forget(&mut self.random);
@@ -73,19 +79,18 @@ impl Facts {
     }
 
     /// Sets the hours of voluntary work so that the total is 80 exactly, where they can make up for what is missing.
-    fn bring_to_eighty(&mut self) {
+    fn bring_to_eighty(&mut self) -> bool {
         let line = self.line();
-        let Ok(applicant) = serde_json::from_str::<Applicant<'_>>(&line) else { return };
+        let Ok(applicant) = serde_json::from_str::<Applicant<'_>>(&line) else { return false };
         let mut scored = Scored::default();
         score(&applicant, &Cuts::at_end_of_month(2023, 10, 31), &mut scored);
         let missing = 80_000 - scored.total;
         let hours = i64::from(applicant.volunteer_hours.min(500)) + i64::from(missing / 4);
-        if missing % 4 == 0
-            && (0..=500).contains(&hours)
-            && let Some((_, value)) = self.0.iter_mut().find(|(key, _)| *key == "volunteer_hours")
-        {
+        let can = missing % 4 == 0 && (0..=500).contains(&hours) && scored.conditions == (1 << CONDITIONS.len()) - 1;
+        if can && let Some((_, value)) = self.0.iter_mut().find(|(key, _)| *key == "volunteer_hours") {
             *value = hours.to_string();
         }
+        can
     }
 
     /// Leaves one to four facts out.

@@ -6,7 +6,7 @@ use chengxin::Language;
 use chengxin::impact::{CSV_HEADER, Compared, Comparison, Impact, Misfits};
 
 use super::sides::Sides;
-use super::{speed, workers};
+use super::speed;
 use crate::arguments::{Diff, DiffFormat};
 use crate::failure::{Failure, tell};
 use crate::output::Output;
@@ -14,6 +14,7 @@ use crate::phrase::{phrase, pick};
 use crate::progress::Progress;
 use crate::record;
 use crate::stream::Item;
+use crate::workers::{self, FEW};
 
 /// A record that was evaluated.
 struct Done {
@@ -47,7 +48,16 @@ pub(super) fn write(sides: &Sides, arguments: &Diff, output: &mut Output, langua
         counted.output.write(CSV_HEADER)?;
     }
     let start = Instant::now();
-    workers::each(&arguments.records, |item| compared(&comparison, &item, language), |done| counted.take(done))?;
+    let work = |(): &mut (), items: Vec<Item>| {
+        items.iter().map(|item| compared(&comparison, item, language)).collect::<Vec<_>>()
+    };
+    workers::each(
+        &arguments.records,
+        FEW,
+        || (),
+        work,
+        |done| done.into_iter().try_for_each(|done| counted.take(done)),
+    )?;
     counted.finish(&start, arguments.format)
 }
 

@@ -4,7 +4,6 @@ mod applicants;
 mod rules;
 mod sides;
 mod speed;
-mod workers;
 
 use std::process::ExitCode;
 

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Fai
     let batches = open(input, language)?;
     let (rules, options) = rules::evaluation(&arguments.evaluation, language)?;
     let refused = |errors: &RecordErrors| {
-        tell(&placed(errors, input, &pick(language, "列", "column").to_owned(), language));
+        tell(&placed(errors, input, pick(language, "列", "column"), language));
         Failure::Refused
     };
     let evaluator = Evaluator::new(&rules, &options).map_err(|errors| refused(&errors))?;

@@ -70,6 +70,7 @@ impl Table {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "looks for one of many forms")]
 fn unwritten(path: &Path, error: ArrowError) -> Failure {
     let error = match error {
         ArrowError::IoError(_, error) => error,
