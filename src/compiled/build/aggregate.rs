@@ -1,7 +1,7 @@
 //! Numbers from lists.
 
 use super::Builder;
-use super::amount::{Amount, Fraction, fits};
+use super::amount::{Amount, Fraction, common_unit, fits};
 use super::formula::Value;
 use crate::compiled::held::MOST_RECORDS;
 use crate::compiled::program::{Cells, Domain, Op, Truths};
@@ -142,9 +142,7 @@ impl<'p> Builder<'p> {
         let (of_column, by) = (self.column(of), self.column(by));
         let known: Option<Vec<Amount>> = weights.iter().map(Amount::known).collect();
         let known = known?;
-        let unit = known.iter().try_fold(1_i64, |unit, weight| {
-            i64::try_from(num_integer::lcm(i128::from(unit), i128::from(weight.unit))).ok()
-        })?;
+        let unit = common_unit(&known)?;
         let mut by_year = Vec::new();
         let mut whole = 0_i64;
         for weight in known {

@@ -1,7 +1,7 @@
 //! Numbers of a program: known beforehand, or a column in some unit, with bounds that prove that no operation overflows.
 
 use super::Builder;
-use crate::compiled::program::{Cells, Op};
+use crate::compiled::program::{Cells, Op, Truths};
 use crate::value::{Number, Rounding};
 
 /// The greatest number that a cell holds, so that a sum of two never overflows.
@@ -69,8 +69,14 @@ fn product((a, b): (i64, i64), (c, d): (i64, i64)) -> Option<(i64, i64)> {
     Some((fits(*ends.iter().min()?)?, fits(*ends.iter().max()?)?))
 }
 
+/// The unit in which both units are whole.
 fn common(a: i64, b: i64) -> Option<i64> {
     fits(num_integer::lcm(i128::from(a), i128::from(b)))
+}
+
+/// The unit in which all of these numbers are whole.
+pub(super) fn common_unit<'a>(amounts: impl IntoIterator<Item = &'a Amount>) -> Option<i64> {
+    amounts.into_iter().try_fold(1, |unit, amount| common(unit, amount.unit))
 }
 
 impl Builder<'_> {
@@ -101,6 +107,14 @@ impl Builder<'_> {
     pub(super) fn alike(&mut self, left: Amount, right: Amount) -> Option<(Amount, Amount)> {
         let unit = common(left.unit, right.unit)?;
         Some((self.in_unit(left, unit)?, self.in_unit(right, unit)?))
+    }
+
+    /// One number where a condition holds, another where it does not.
+    pub(super) fn chosen_amount(&mut self, condition: Truths, then: Amount, otherwise: Amount) -> Option<Amount> {
+        let (then, otherwise) = self.alike(then, otherwise)?;
+        let (left, right) = (self.column(then), self.column(otherwise));
+        let cells = self.cells(Op::Chosen(condition, left, right))?;
+        Some(Amount::column(cells, then.unit, (then.low.min(otherwise.low), then.high.max(otherwise.high))))
     }
 
     pub(super) fn plus(&mut self, left: Amount, right: Amount) -> Option<Amount> {

@@ -7,10 +7,10 @@ use super::truth::Judged;
 use crate::compiled::held::MOST_RECORDS;
 use crate::compiled::program::{Cells, Domain, Op, Truths, latest_start};
 use crate::plan::{Clauses, Each, EachValue, Formula, FormulaKind, GroupKey, Score, ScoreKind};
-use crate::value::{Number, Period};
+use crate::value::Period;
 
 impl<'p> Builder<'p> {
-    pub(super) fn each(&mut self, each: &'p Each, clauses: &'p Clauses, points: &'p Number) -> Option<Amount> {
+    pub(super) fn each(&mut self, each: &'p Each, clauses: &'p Clauses) -> Option<Amount> {
         let list = self.records_of(each.list)?;
         if each.same.len() > 1 || (!each.same.is_empty() && !each.group_caps.is_empty()) {
             // Which of two equals is kept then changes the rest: the tree walk decides.
@@ -23,7 +23,7 @@ impl<'p> Builder<'p> {
             Some((existed, builder.all_of(&[existed, within])?))
         })?;
         let mut counted = self.counted_column(list, within)?;
-        let base = self.base(each, list, counted, clauses, points)?;
+        let base = self.base(each, list, counted, clauses)?;
         if let Some((from, period)) = &each.validity {
             let outer = self.own_points.replace(base);
             let valid = self.over(list, |builder| builder.valid(from, period));
@@ -31,7 +31,7 @@ impl<'p> Builder<'p> {
             let both = self.all_of(&[Judged::Of(counted), valid?])?;
             counted = self.counted_column(list, both)?;
         }
-        let result = self.factored(each, list, existed, base, points)?;
+        let result = self.factored(each, list, existed, base)?;
         if let Some(same) = each.same.first() {
             let keys: Option<Vec<(Cells, bool)>> = same.keys.iter().map(|key| self.key_over(list, key)).collect();
             let (base, result) = (self.column(base), self.column(result));
@@ -50,14 +50,7 @@ impl<'p> Builder<'p> {
     }
 
     /// The points of each record before factors; only those of records that count are looked at.
-    fn base(
-        &mut self,
-        each: &'p Each,
-        list: Domain,
-        counted: Truths,
-        clauses: &'p Clauses,
-        points: &'p Number,
-    ) -> Option<Amount> {
+    fn base(&mut self, each: &'p Each, list: Domain, counted: Truths, clauses: &'p Clauses) -> Option<Amount> {
         match &each.value {
             EachValue::Score(score) => {
                 let amount = self.over(list, |builder| {
@@ -71,7 +64,6 @@ impl<'p> Builder<'p> {
                 })
             }
             EachValue::FirstAndRest(first, rest) => {
-                let _ = points;
                 let (first, rest) = (Amount::known(first)?, Amount::known(rest)?);
                 let (first, rest) = self.alike(first, rest)?;
                 let op = Op::FirstAndRest { list, counted, first: first.low, rest: rest.low };
@@ -117,15 +109,7 @@ impl<'p> Builder<'p> {
     }
 
     /// 重犯 and 乘.
-    fn factored(
-        &mut self,
-        each: &'p Each,
-        list: Domain,
-        existed: Judged,
-        base: Amount,
-        points: &'p Number,
-    ) -> Option<Amount> {
-        let _ = points;
+    fn factored(&mut self, each: &'p Each, list: Domain, existed: Judged, base: Amount) -> Option<Amount> {
         let mut result = base;
         let one = Amount::whole(1);
         if let Some(repeat) = &each.repeat {
@@ -139,7 +123,7 @@ impl<'p> Builder<'p> {
             let op = self.lift_all(op, list)?;
             let repeats = self.judging(op, list);
             let factor = Amount::known(&repeat.factor)?;
-            let factor = self.either_amount(repeats, factor, one)?;
+            let factor = self.chosen_amount(repeats, factor, one)?;
             result = self.times(result, factor)?;
         }
         for (factor, when) in &each.factors {
@@ -157,18 +141,11 @@ impl<'p> Builder<'p> {
             let factor = match judged {
                 Judged::Known(true) => factor,
                 Judged::Known(false) => continue,
-                Judged::Of(truths) => self.either_amount(truths, factor, one)?,
+                Judged::Of(truths) => self.chosen_amount(truths, factor, one)?,
             };
             result = self.times(result, factor)?;
         }
         Some(result)
-    }
-
-    fn either_amount(&mut self, truths: Truths, a: Amount, b: Amount) -> Option<Amount> {
-        let (a, b) = self.alike(a, b)?;
-        let (left, right) = (self.column(a), self.column(b));
-        let cells = self.cells(Op::Chosen(truths, left, right))?;
-        Some(Amount::column(cells, a.unit, (a.low.min(b.low), a.high.max(b.high))))
     }
 
     fn combined(&mut self, each: &'p Each, list: Domain, counted: Truths, result: Amount) -> Option<Amount> {

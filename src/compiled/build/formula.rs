@@ -173,17 +173,11 @@ impl<'p> Builder<'p> {
             Judged::Known(false) => return self.value(otherwise),
             Judged::Of(condition) => condition,
         };
-        let chosen = |builder: &mut Self, a: Amount, b: Amount| {
-            let (a, b) = builder.alike(a, b)?;
-            let (left, right) = (builder.column(a), builder.column(b));
-            let cells = builder.cells(Op::Chosen(condition, left, right))?;
-            Some(Amount::column(cells, a.unit, (a.low.min(b.low), a.high.max(b.high))))
-        };
         match (self.value(then)?, self.value(otherwise)?) {
-            (Value::Number(a), Value::Number(b)) => chosen(self, a, b).map(Value::Number),
-            (Value::Day(a), Value::Day(b)) => chosen(self, a, b).map(Value::Day),
-            (Value::Year(a), Value::Year(b)) => chosen(self, a, b).map(Value::Year),
-            (Value::Choice(a), Value::Choice(b)) => chosen(self, a, b).map(Value::Choice),
+            (Value::Number(a), Value::Number(b)) => self.chosen_amount(condition, a, b).map(Value::Number),
+            (Value::Day(a), Value::Day(b)) => self.chosen_amount(condition, a, b).map(Value::Day),
+            (Value::Year(a), Value::Year(b)) => self.chosen_amount(condition, a, b).map(Value::Year),
+            (Value::Choice(a), Value::Choice(b)) => self.chosen_amount(condition, a, b).map(Value::Choice),
             (Value::YesNo(a), Value::YesNo(b)) => self.cells(Op::Chosen(condition, a, b)).map(Value::YesNo),
             (Value::Truth(a), Value::Truth(b)) => {
                 let without = self.not(judged);

@@ -1,7 +1,7 @@
 //! Methods: one score, a score where a condition holds, adding and deducting, the best of several.
 
 use super::Builder;
-use super::amount::Amount;
+use super::amount::{Amount, common_unit};
 use super::score::{Outcome, Points};
 use super::truth::Judged;
 use crate::compiled::program::{Cells, Op, Truths, mark};
@@ -24,7 +24,7 @@ impl<'p> Builder<'p> {
                 let score = self.score(score)?;
                 self.awarded(holds, score)
             }
-            Method::Accumulate { entries, in_order } => self.accumulate(entries, *in_order, clauses, points),
+            Method::Accumulate { entries, in_order } => self.accumulate(entries, *in_order, clauses),
             Method::Best { lowest, methods } => self.best(methods, *lowest, clauses, points),
         }
     }
@@ -82,13 +82,7 @@ impl<'p> Builder<'p> {
         }
     }
 
-    fn accumulate(
-        &mut self,
-        entries: &'p [Entry],
-        in_order: bool,
-        clauses: &'p Clauses,
-        points: &'p Number,
-    ) -> Option<Points> {
+    fn accumulate(&mut self, entries: &'p [Entry], in_order: bool, clauses: &'p Clauses) -> Option<Points> {
         let mut sum = Sum { held: None, parts: Vec::new() };
         let deducts = |entry: &&Entry| match entry {
             Entry::Deduct(..) | Entry::Checklist { missing: true, .. } => true,
@@ -98,17 +92,17 @@ impl<'p> Builder<'p> {
         };
         if in_order {
             for entry in entries {
-                self.entry(entry, clauses, points, &mut sum)?;
+                self.entry(entry, clauses, &mut sum)?;
             }
         } else {
             for entry in entries.iter().filter(|entry| !deducts(entry)) {
-                self.entry(entry, clauses, points, &mut sum)?;
+                self.entry(entry, clauses, &mut sum)?;
             }
             if let Some(cap) = &clauses.cap {
                 self.hold(&mut sum, None, Some(cap))?;
             }
             for entry in entries.iter().filter(deducts) {
-                self.entry(entry, clauses, points, &mut sum)?;
+                self.entry(entry, clauses, &mut sum)?;
             }
         }
         if clauses.floor == Floor::Zero {
@@ -117,7 +111,7 @@ impl<'p> Builder<'p> {
         self.summed(&mut sum).map(Points::Amount)
     }
 
-    fn entry(&mut self, entry: &'p Entry, clauses: &'p Clauses, points: &'p Number, sum: &mut Sum) -> Option<()> {
+    fn entry(&mut self, entry: &'p Entry, clauses: &'p Clauses, sum: &mut Sum) -> Option<()> {
         match entry {
             Entry::Start(start) => sum.parts.push((Amount::known(start)?, false, None)),
             Entry::Add(score, when) => self.part(score, when.as_ref(), false, sum)?,
@@ -147,7 +141,7 @@ impl<'p> Builder<'p> {
                 sum.parts.push((amount, false, None));
             }
             Entry::Each(each) => {
-                let amount = self.each(each, clauses, points)?;
+                let amount = self.each(each, clauses)?;
                 sum.parts.push((amount, each.deduct, None));
             }
             Entry::Cap(cap) => self.hold(sum, None, Some(cap))?,
@@ -184,9 +178,7 @@ impl<'p> Builder<'p> {
         }
         let parts = sum.held.take().map(|held| (held, false, None)).into_iter().chain(std::mem::take(&mut sum.parts));
         let parts: Vec<_> = parts.collect();
-        let unit = parts.iter().try_fold(1_i64, |unit, (amount, ..)| {
-            i64::try_from(num_integer::lcm(i128::from(unit), i128::from(amount.unit))).ok()
-        })?;
+        let unit = common_unit(parts.iter().map(|(amount, ..)| amount))?;
         let mut terms: Vec<(Cells, i64, Option<Truths>)> = Vec::new();
         let (mut low, mut high) = (0_i64, 0_i64);
         for (amount, deduct, counts) in parts {

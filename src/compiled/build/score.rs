@@ -1,7 +1,7 @@
 //! Scores: amounts, increments, proportions and tables.
 
 use super::Builder;
-use super::amount::{Amount, Fraction};
+use super::amount::{Amount, Fraction, common_unit};
 use super::formula::Value;
 use super::truth::Judged;
 use crate::compiled::program::{APPLICANTS, Cells, Op, Rows, mark};
@@ -84,9 +84,7 @@ impl<'p> Builder<'p> {
     }
 
     fn picked_amount(&mut self, rows: Rows, amounts: &[Amount]) -> Option<Amount> {
-        let unit = amounts.iter().try_fold(1_i64, |unit, amount| {
-            i64::try_from(num_integer::lcm(i128::from(unit), i128::from(amount.unit))).ok()
-        })?;
+        let unit = common_unit(amounts)?;
         let mut columns: Vec<Cells> = Vec::new();
         let (mut low, mut high) = (0, 0);
         for amount in amounts {
@@ -116,9 +114,7 @@ impl<'p> Builder<'p> {
                     })
                     .collect();
                 let known = known?;
-                let unit = known.iter().flatten().try_fold(1_i64, |unit, amount| {
-                    i64::try_from(num_integer::lcm(i128::from(unit), i128::from(amount.unit))).ok()
-                })?;
+                let unit = common_unit(known.iter().flatten())?;
                 let mut table = Vec::new();
                 let (mut low, mut high) = (0, 0);
                 for outcome in known {
@@ -265,13 +261,6 @@ impl<'p> Builder<'p> {
             return Some(Points::Fraction(Fraction { over, under }));
         }
         let (a, b) = (self.as_amount(then)?, self.as_amount(otherwise)?);
-        let (a, b) = self.alike(a, b)?;
         self.chosen_amount(condition, a, b).map(Points::Amount)
-    }
-
-    fn chosen_amount(&mut self, condition: crate::compiled::program::Truths, a: Amount, b: Amount) -> Option<Amount> {
-        let (left, right) = (self.column(a), self.column(b));
-        let cells = self.cells(Op::Chosen(condition, left, right))?;
-        Some(Amount::column(cells, a.unit, (a.low.min(b.low), a.high.max(b.high))))
     }
 }

@@ -56,8 +56,8 @@ struct Quantity {
 impl Reading {
     pub(super) fn of(declaration: &FactDeclaration, as_of: Date) -> Self {
         let kind = match (&declaration.kind, form(declaration)) {
-            (Kind::Quantity { dimension, whole, percent }, Form::Quantity { unit, low, high }) => {
-                quantity(declaration, dimension, (*whole, *percent), (unit, low, high)).map_or(Way::Tree, Way::Quantity)
+            (Kind::Quantity { dimension, percent, .. }, Form::Quantity { unit, low, high }) => {
+                quantity(declaration, dimension, *percent, (unit, low, high)).map_or(Way::Tree, Way::Quantity)
             }
             (Kind::YesNo, _) => Way::YesNo,
             (Kind::Date, _) => Way::Day(if declaration.may_be_later { i64::MAX } else { as_of.number() }),
@@ -193,7 +193,7 @@ fn day(text: &str) -> Option<i64> {
 fn quantity(
     declaration: &FactDeclaration,
     dimension: &Dimension,
-    (whole, percent): (bool, bool),
+    percent: bool,
     (unit, low, high): (i64, i64, i64),
 ) -> Option<Quantity> {
     let (low, high) = number_ends(unit, &declaration.range).map(|(from, to)| (from.max(low), to.min(high)))?;
@@ -237,7 +237,6 @@ fn quantity(
     {
         return None;
     }
-    let _ = whole;
     Some(Quantity {
         unit,
         low,
