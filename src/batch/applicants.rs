@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Batch;
 use crate::compiled::{Columns, Reading, TrackProgram};
+use crate::facts::{Entry, Facts, State, Value};
 use crate::record::{Record, RecordErrors};
 use crate::ruleset::RuleSet;
 
@@ -35,7 +36,9 @@ pub(super) struct Group {
 /// Where the facts of an applicant came from, to be read again where the tree walk needs them.
 #[derive(Clone, Debug)]
 enum Origin {
-    Record(Record),
+    /// A record, and whether its facts are all there is to it.
+    Record(Record, bool),
+    /// A record written in the plain way.
     Written(Range<usize>),
 }
 
@@ -70,7 +73,7 @@ impl Applicants {
         if let Some(group) = self.groups.get_mut(at) {
             group.columns.push(&facts.entries);
         }
-        self.add(at, Origin::Record(record.clone()));
+        self.add(at, Origin::Record(record.clone(), is_plain(&facts)));
         Ok(())
     }
 
@@ -109,20 +112,37 @@ impl Applicants {
     /// Name and code of the applicant who was pushed after so many others, where the record gives them.
     #[must_use]
     pub fn named(&self, at: usize) -> (Option<&str>, Option<&str>) {
+        self.place(at).map_or((None, None), |(group, line)| self.named_in(group, line))
+    }
+
+    /// The same of a line of a group.
+    pub(super) fn named_in<'g>(&self, group: &'g Group, line: usize) -> (Option<&'g str>, Option<&'g str>) {
         let scheme = &self.batch.rules.plan().scheme;
-        let text = |fact: Option<usize>| {
-            let (group, line) = self.places.get(at)?;
-            self.groups.get(*group)?.columns.text(fact?, *line)
-        };
+        let text = |fact: Option<usize>| group.columns.text(fact?, line);
         (text(scheme.applicant_name), text(scheme.applicant_code))
     }
 
     /// The record of a line, as it was given.
     pub(super) fn record(&self, group: &Group, line: usize) -> Option<Record> {
         match group.origins.get(line)? {
-            Origin::Record(record) => Some(record.clone()),
+            Origin::Record(record, _) => Some(record.clone()),
             Origin::Written(range) => Record::from_json(self.written.get(range.clone())?).ok(),
         }
+    }
+
+    /// The group of an applicant, and the line there.
+    pub(super) fn place(&self, at: usize) -> Option<(&Group, usize)> {
+        let (group, line) = self.places.get(at)?;
+        Some((self.groups.get(*group)?, *line))
+    }
+
+    /// The digest of the record of a line.
+    pub(super) fn digest(&self, group: &Group, line: usize) -> Option<String> {
+        let written = match group.origins.get(line)? {
+            Origin::Record(..) => None,
+            Origin::Written(range) => Record::digest_of(self.written.get(range.clone())?),
+        };
+        written.or_else(|| Some(self.record(group, line)?.digest()))
     }
 
     /// Forgets all applicants.
@@ -157,4 +177,26 @@ impl Group {
     pub(super) fn len(&self) -> usize {
         self.origins.len()
     }
+
+    /// Whether the facts of an applicant are all there is to the record.
+    pub(super) fn plain(&self, line: usize) -> bool {
+        matches!(self.origins.get(line), Some(Origin::Record(_, true) | Origin::Written(_)))
+    }
+}
+
+/// Whether a record holds facts only: nothing was mended in reading them or put in by default, no source or document is
+/// named, and no score was given by a person.
+fn is_plain(facts: &Facts) -> bool {
+    facts.notices.is_empty() && facts.assessments.is_empty() && facts.entries.iter().all(entry_is_plain)
+}
+
+fn entry_is_plain(entry: &Entry) -> bool {
+    let state = match &entry.state {
+        State::Given(Value::List(rows)) => {
+            rows.iter().all(|row| row.provenance.is_none() && row.fields.iter().all(entry_is_plain))
+        }
+        State::Defaulted(_) => false,
+        State::Given(_) | State::NoRecord | State::NotApplicable | State::NotSubmitted | State::Disputed => true,
+    };
+    state && entry.provenance.is_none()
 }

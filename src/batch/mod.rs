@@ -22,6 +22,7 @@
 //! ```
 
 mod applicants;
+mod breakdowns;
 mod drive;
 mod outcome;
 
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use applicants::Applicants;
+pub use breakdowns::Breakdowns;
 pub use drive::{BATCH, Evaluated, Input};
 pub use outcome::{Compact, LeafOutcome, Outcome, Results};
 #[cfg(feature = "arrow")]
@@ -108,6 +110,12 @@ impl Batch {
     pub fn operations(&self, track: Option<&str>) -> usize {
         let track = self.rules.track(track).unwrap_or(None);
         self.compiled.program(self.rules.plan(), track).operations()
+    }
+
+    /// The full breakdowns of applicants, as text.
+    #[must_use]
+    pub fn breakdowns(&self) -> Breakdowns {
+        Breakdowns::new(self.clone())
     }
 
     /// The full breakdown of one record, as [`RuleSet::evaluate_with`] gives it.

@@ -4,6 +4,7 @@
 //! line for each applicant or record of a list. What is not known of an applicant, or is not held exactly, is marked as
 //! open in its line; the tree walk of `eval` then scores those indicators, and what stands on them, of that applicant.
 
+mod back;
 mod build;
 #[cfg(feature = "arrow")]
 mod columnar;
@@ -23,7 +24,6 @@ use crate::value::{Date, Number};
 pub(crate) use columnar::{
     ABSENT, LONGEST_LIST, LeafColumn, OPEN, UNSUBMITTED, VALUE, held, text as text_cell, text_of,
 };
-#[cfg(feature = "arrow")]
 pub(crate) use held::Form;
 use json::{Format, Otherwise, Staged};
 use program::Program;

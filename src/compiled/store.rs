@@ -5,6 +5,9 @@ use super::program::{Domain, List, mark};
 use crate::facts::{Entry, Row, State, Value};
 use crate::plan::{FactDeclaration, Kind, Plan};
 
+/// What was not submitted: open as what is not held is, but told apart from it by the cell, which no operation looks at.
+pub(super) const NOT_SUBMITTED: (i64, u8) = (1, mark::OPEN);
+
 /// A column: numbers, and marks where something is no value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Column {
@@ -162,7 +165,8 @@ impl Store {
             }
             State::NoRecord => (&[], mark::NONE),
             State::NotApplicable => (&[], mark::NOT_APPLICABLE),
-            State::Given(_) | State::Defaulted(_) | State::NotSubmitted | State::Disputed => (&[], mark::OPEN),
+            State::NotSubmitted => return self.no_list(at, NOT_SUBMITTED),
+            State::Given(_) | State::Defaulted(_) | State::Disputed => return self.no_list(at, (0, mark::OPEN)),
         };
         let forms = layout.lists.get(at).map_or(&[][..], |(_, forms)| forms.as_slice());
         for row in rows {
@@ -185,11 +189,20 @@ impl Store {
         (0, mark)
     }
 
+    /// A list of which no records are held.
+    fn no_list(&mut self, at: usize, held: (i64, u8)) -> (i64, u8) {
+        if let Some(records) = self.lists.get_mut(at) {
+            records.ends.push(records.count);
+        }
+        held
+    }
+
     /// A fact as a cell, for records that do not give it.
     pub(super) fn held_alone(&mut self, state: &State, form: Form) -> (i64, u8) {
         match (form, state) {
             (Form::List, State::NoRecord) => (0, mark::NONE),
             (Form::List, State::NotApplicable) => (0, mark::NOT_APPLICABLE),
+            (Form::List, State::NotSubmitted) => NOT_SUBMITTED,
             // A text has a place only among those of the records that are read.
             (Form::List, _) | (Form::Text, State::Given(_) | State::Defaulted(_)) => (0, mark::OPEN),
             (_, state) => held(state, form, &mut self.texts),
@@ -235,7 +248,8 @@ pub(super) fn held(state: &State, form: Form, texts: &mut String) -> (i64, u8) {
     match state {
         State::NoRecord => (0, mark::NONE),
         State::NotApplicable => (0, mark::NOT_APPLICABLE),
-        State::NotSubmitted | State::Disputed => open,
+        State::NotSubmitted => NOT_SUBMITTED,
+        State::Disputed => open,
         State::Given(value) | State::Defaulted(value) => {
             let cell = match (value, form) {
                 (Value::Number(number), Form::Quantity { unit, low, high }) => cell(number, unit, low, high),

@@ -17,9 +17,12 @@ mod repeats;
 mod rescale;
 mod score;
 mod show;
+mod told;
 mod verdict;
 mod world;
 mod worth;
+
+use std::collections::BTreeSet;
 
 use crate::breakdown::{
     Applicant, Breakdown, Digests, FactLine, FactStanding, Mode, NodeState, SchemeStamp, SheetResult, Total, TrackStamp,
@@ -33,7 +36,8 @@ pub(crate) use estimate::{Domain, Estimate};
 pub(crate) use happening::Event;
 use node::Walker;
 pub(crate) use probe::{At, Hold, ListAt, Mark, Needs, Place, Probe, Reached};
-use show::Shower;
+pub(crate) use show::Shower;
+pub(crate) use told::{Leaf, Parts, Reads, Teller, ToldCondition, ToldLeaf, Whole, roots};
 use world::World;
 use worth::{range, standing};
 
@@ -145,44 +149,47 @@ fn evaluate_knowing(
 fn whole(plan: &Plan, walker: &mut Walker<'_, '_>) -> (Vec<SheetResult>, Vec<crate::breakdown::Node>, Total) {
     let track = walker.world.track.and_then(|track| plan.tracks.get(track));
     let sheets = plan.sheets.iter().chain(track.map(|track| &track.sheet));
-    let mut results: Vec<SheetResult> = sheets.map(|sheet| walker.sheet(sheet)).collect();
-    if let (Some(slot), None) = (&plan.scheme.slot, track) {
-        let any = Range::closed(Number::zero(), slot.points.clone());
-        results.push(SheetResult {
-            key: "industry".to_owned(),
-            title: slot.title.clone(),
-            points: slot.points.clone(),
-            share: slot.share.clone(),
-            score: standing(&any),
-            contribution: standing(&any.times(&Range::exactly(slot.share.clone()))),
-            steps: Vec::new(),
-            indicators: Vec::new(),
-        });
-    }
+    let mut results: Vec<SheetResult> =
+        sheets.map(|sheet| sheet_result(sheet, walker.node(&sheet.root).node)).collect();
+    results.extend(slot_without_track(plan, track.is_some()));
     let adjustments = plan.adjustments.iter().map(|node| walker.node(node).node).collect::<Vec<_>>();
     let total = total(plan, &results, &adjustments);
     (results, adjustments, total)
 }
 
-impl Walker<'_, '_> {
-    fn sheet(&mut self, sheet: &Sheet) -> SheetResult {
-        let root = self.node(&sheet.root).node;
-        let share = Range::exactly(sheet.share.clone());
-        SheetResult {
-            key: root.code,
-            title: root.title,
-            points: root.points,
-            share: sheet.share.clone(),
-            contribution: standing(&range(&root.score).times(&share)),
-            score: root.score,
-            steps: root.steps,
-            indicators: root.children,
-        }
+/// What the slot of a track counts where the applicant has none: anything.
+fn slot_without_track(plan: &Plan, has_track: bool) -> Option<SheetResult> {
+    let slot = plan.scheme.slot.as_ref().filter(|_| !has_track)?;
+    let any = Range::closed(Number::zero(), slot.points.clone());
+    Some(SheetResult {
+        key: "industry".to_owned(),
+        title: slot.title.clone(),
+        points: slot.points.clone(),
+        share: slot.share.clone(),
+        score: standing(&any),
+        contribution: standing(&any.times(&Range::exactly(slot.share.clone()))),
+        steps: Vec::new(),
+        indicators: Vec::new(),
+    })
+}
+
+/// A sheet from what its tree came to.
+fn sheet_result(sheet: &Sheet, root: crate::breakdown::Node) -> SheetResult {
+    let share = Range::exactly(sheet.share.clone());
+    SheetResult {
+        key: root.code,
+        title: root.title,
+        points: root.points,
+        share: sheet.share.clone(),
+        contribution: standing(&range(&root.score).times(&share)),
+        score: root.score,
+        steps: root.steps,
+        indicators: root.children,
     }
 }
 
 /// Rules of the scheme concern everyone, those of a track its applicants.
-fn concerns(owner: Option<usize>, track: Option<usize>) -> bool {
+pub(crate) fn concerns(owner: Option<usize>, track: Option<usize>) -> bool {
     owner.is_none() || owner == track
 }
 
@@ -208,7 +215,7 @@ fn total(plan: &Plan, sheets: &[SheetResult], adjustments: &[crate::breakdown::N
     }
 }
 
-fn stamp(plan: &Plan) -> SchemeStamp {
+pub(crate) fn stamp(plan: &Plan) -> SchemeStamp {
     let scheme = &plan.scheme;
     SchemeStamp {
         id: scheme.id.clone(),
@@ -230,33 +237,31 @@ fn text_of(fact: Option<usize>, facts: &Facts) -> Option<String> {
 
 /// Every fact that a rule of this applicant reads, once, in the order declared.
 fn fact_lines(plan: &Plan, facts: &Facts, track: Option<usize>) -> Vec<FactLine> {
-    let mut read = vec![false; plan.facts.len()];
-    let mut mark = |reads: &[usize]| {
-        for fact in reads {
-            if let Some(seen) = read.get_mut(*fact) {
-                *seen = true;
-            }
-        }
-    };
+    let read = read_facts(plan, track).into_iter();
+    let lines = read.filter_map(|fact| Some(fact_line(plan.facts.get(fact)?, facts.entries.get(fact)?)));
+    lines.collect()
+}
+
+/// Every fact that a rule for this track reads, once, in the order declared.
+fn read_facts(plan: &Plan, track: Option<usize>) -> Vec<usize> {
+    let mut read: BTreeSet<usize> = BTreeSet::new();
     let track_sheet = track.and_then(|track| plan.tracks.get(track)).map(|track| &track.sheet.root);
     let roots = plan.sheets.iter().map(|sheet| &sheet.root).chain(track_sheet).chain(&plan.adjustments);
     let mut open: Vec<_> = roots.collect();
     while let Some(node) = open.pop() {
-        mark(&node.reads);
+        read.extend(&node.reads);
         if let crate::plan::Method::Children(children) = &node.method {
             open.extend(children);
         }
     }
-    plan.conditions
-        .iter()
-        .filter(|condition| concerns(condition.track, track))
-        .for_each(|condition| mark(&condition.reads));
-    mark(&[plan.scheme.applicant_name, plan.scheme.applicant_code].into_iter().flatten().collect::<Vec<_>>());
-    let lines = plan.facts.iter().zip(&read).zip(&facts.entries).filter(|((_, read), _)| **read);
-    lines.map(|((declaration, _), entry)| line(declaration, entry)).collect()
+    let concerned = plan.conditions.iter().filter(|condition| concerns(condition.track, track));
+    read.extend(concerned.flat_map(|condition| &condition.reads));
+    read.extend([plan.scheme.applicant_name, plan.scheme.applicant_code].into_iter().flatten());
+    read.into_iter().collect()
 }
 
-fn line(declaration: &crate::plan::FactDeclaration, entry: &Entry) -> FactLine {
+/// A fact as it is told.
+pub(crate) fn fact_line(declaration: &crate::plan::FactDeclaration, entry: &Entry) -> FactLine {
     let (state, value) = match &entry.state {
         State::Given(value) => (FactStanding::Given, Some(value)),
         State::Defaulted(value) => (FactStanding::Default, Some(value)),

@@ -43,6 +43,7 @@ pub(super) struct Walker<'p, 'f> {
 }
 
 /// A node's result, and what it brings upwards.
+#[derive(Clone)]
 pub(super) struct Scored {
     pub(super) node: breakdown::Node,
     pub(super) shares: Vec<Share>,
@@ -78,7 +79,7 @@ impl Walker<'_, '_> {
         Scored { node: self.blank(node, known.state, score), shares: vec![share] }
     }
 
-    fn leaf(&mut self, node: &Node) -> Scored {
+    pub(super) fn leaf(&mut self, node: &Node) -> Scored {
         if let Some(Some(known)) = self.known.next() {
             return self.known_leaf(node, known);
         }
@@ -115,7 +116,12 @@ impl Walker<'_, '_> {
     }
 
     fn parent(&mut self, node: &Node, children: &[Node]) -> Scored {
-        let scored: Vec<Scored> = children.iter().map(|child| self.node(child)).collect();
+        let scored = children.iter().map(|child| self.node(child)).collect();
+        self.together(node, children, scored)
+    }
+
+    /// What the children of a node come to together.
+    pub(super) fn together(&mut self, node: &Node, children: &[Node], scored: Vec<Scored>) -> Scored {
         let mut shares: Vec<Share> =
             children.iter().zip(&scored).flat_map(|(child, result)| brought(node, child, result)).collect();
         let missing: BTreeSet<String> = scored.iter().flat_map(|child| child.node.missing.clone()).collect();
@@ -252,7 +258,7 @@ impl Walker<'_, '_> {
     }
 
     /// A node with what does not depend on its score.
-    fn blank(&self, node: &Node, state: NodeState, score: Standing) -> breakdown::Node {
+    pub(super) fn blank(&self, node: &Node, state: NodeState, score: Standing) -> breakdown::Node {
         let names = node.reads.iter().filter_map(|fact| self.world.plan.facts.get(*fact));
         breakdown::Node {
             code: node.code.clone(),

@@ -511,6 +511,16 @@ impl Needs {
         self.total |= other.total;
     }
 
+    /// Whether scores of indicators are read, or the total.
+    pub(super) fn reads_scores(&self) -> bool {
+        self.total || !self.scores.is_empty()
+    }
+
+    /// Computes the definitions that are read.
+    pub(super) fn define(&self, world: &mut World<'_>) {
+        world.redefine(&self.definitions, &self.groups);
+    }
+
     /// The facts that are read.
     pub(crate) fn facts(&self) -> Vec<usize> {
         self.facts.iter().copied().collect()

@@ -323,7 +323,7 @@ fn among(subject: &Estimate, wanted: impl Fn(usize) -> bool) -> Judgement {
 }
 
 /// How many steps a quantity is past the base (or short of it), never below nought.
-fn count_steps(range: &Range, steps: &Steps) -> Range {
+pub(super) fn count_steps(range: &Range, steps: &Steps) -> Range {
     let base = Range::exactly(steps.base.clone());
     let distance = if steps.downwards { base.minus(range) } else { range.minus(&base) };
     let one = Number::one().over(&steps.step).unwrap_or_else(Number::zero);

@@ -14,8 +14,8 @@ use crate::value::{Date, Number, Range, Truth};
 const NAMED_RECORDS: usize = 20;
 
 /// Puts rules and values into words; without sources it says nothing, where only the numbers are wanted.
-pub(super) struct Shower<'s> {
-    pub(super) sources: Option<&'s Sources>,
+pub(crate) struct Shower<'s> {
+    pub(crate) sources: Option<&'s Sources>,
 }
 
 /// Says nothing.

@@ -91,16 +91,17 @@ fn money(number: &Number, shown: Places) -> Message {
 }
 
 fn with_unit(number: &Number, unit: &str, shown: Places) -> Message {
-    let (exact, short) = (number.to_string(), number.short(4));
-    let cut = match shown {
-        // A small number is not shown as nought.
-        Places::Few => !places(number, 4) && short != "0" && short != "-0",
-        Places::All => false,
+    let short = match shown {
+        Places::Few if !places(number, 4) => Some(number.short(4)),
+        Places::Few | Places::All => None,
     };
-    if cut {
-        Message { zh: format!("约{short}{unit}"), en: format!("about {short}{unit}") }
-    } else {
-        Message { zh: format!("{exact}{unit}"), en: format!("{exact}{unit}") }
+    // A small number is not shown as nought.
+    match short.filter(|short| short != "0" && short != "-0") {
+        Some(short) => Message { zh: format!("约{short}{unit}"), en: format!("about {short}{unit}") },
+        None => {
+            let exact = format!("{number}{unit}");
+            Message { zh: exact.clone(), en: exact }
+        }
     }
 }
 

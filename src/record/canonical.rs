@@ -1,12 +1,57 @@
 //! The canonical form of a record: RFC 8785, but with exact decimal numbers.
 
 use super::json::{Json, JsonKind, Member};
+use super::parse::{Items, Pairs};
 
 /// Writes a value without white space, keys sorted by their UTF-16 code units.
 pub(super) fn write(json: &Json) -> String {
     let mut out = String::new();
     value(json, &mut out);
     out
+}
+
+/// The same of a record's text, known to be one JSON object without repeated keys, straight from the text; nothing where
+/// something in it is written in a way that needs more than copying.
+pub(super) fn of_text(raw: &str) -> Option<String> {
+    let mut out = String::with_capacity(raw.len());
+    // Without characters beyond the first 65,536 the order of UTF-16 code units is that of the bytes.
+    let beyond = raw.bytes().any(|byte| byte == b'\\' || byte >= 0xF0);
+    if beyond {
+        return None;
+    }
+    copied(raw.trim(), &mut out)?;
+    Some(out)
+}
+
+/// Copies a value as written, its keys sorted.
+fn copied(raw: &str, out: &mut String) -> Option<()> {
+    match raw.as_bytes().first()? {
+        b'{' => {
+            let mut members = serde_json::from_str::<Pairs<'_>>(raw).ok()?.0;
+            members.sort_unstable_by_key(|(key, _)| key.get().trim_matches('"'));
+            out.push('{');
+            for (index, (key, member)) in members.into_iter().enumerate() {
+                separate(index, out);
+                out.push_str(key.get());
+                out.push(':');
+                copied(member.get(), out)?;
+            }
+            out.push('}');
+        }
+        b'[' => {
+            out.push('[');
+            for (index, item) in serde_json::from_str::<Items<'_>>(raw).ok()?.0.into_iter().enumerate() {
+                separate(index, out);
+                copied(item.get(), out)?;
+            }
+            out.push(']');
+        }
+        b'-' | b'0'..=b'9' if raw.len() > 64 || !raw.bytes().all(|byte| byte.is_ascii_digit()) => {
+            out.push_str(&normalised(raw))
+        }
+        _ => out.push_str(raw),
+    }
+    Some(())
 }
 
 fn value(json: &Json, out: &mut String) {

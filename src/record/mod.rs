@@ -43,6 +43,12 @@ struct Whole {
     root: Json,
 }
 
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]).collect()
+}
+
 impl Record {
     /// Reads one JSON object; a byte order mark before it is accepted.
     ///
@@ -66,8 +72,13 @@ impl Record {
     /// `1.5` and `1.50`.
     #[must_use]
     pub fn digest(&self) -> String {
-        let digest = Sha256::digest(self.canonical());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(self.canonical().as_bytes())
+    }
+
+    /// The digest of a record's text, straight from the text; nothing where that takes the record itself. The text must be
+    /// one that [`Record::from_json`] reads.
+    pub(crate) fn digest_of(text: &str) -> Option<String> {
+        canonical::of_text(text).map(|canonical| sha256(canonical.as_bytes()))
     }
 
     /// The canonical form (RFC 8785, but that numbers are written in full as exact decimals and never pass through a float).

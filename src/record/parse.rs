@@ -145,10 +145,10 @@ fn quoted_path(path: &Path<'_>) -> String {
 }
 
 /// The items of a list; one more than allowed at most.
-struct Items<'t>(Vec<&'t RawValue>);
+pub(super) struct Items<'t>(pub(super) Vec<&'t RawValue>);
 
 /// The members of an object; one more than allowed at most.
-struct Pairs<'t>(Vec<(&'t RawValue, &'t RawValue)>);
+pub(super) struct Pairs<'t>(pub(super) Vec<(&'t RawValue, &'t RawValue)>);
 
 struct ItemsVisitor;
 struct PairsVisitor;

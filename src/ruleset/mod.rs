@@ -8,8 +8,6 @@ mod verify;
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 pub use load::Checked;
 pub use verify::{Difference, Verification};
 
@@ -158,7 +156,6 @@ impl RuleSet {
     }
 
     /// The digest of each file.
-    #[cfg(feature = "arrow")]
     pub(crate) fn digests(&self) -> &[FileDigest] {
         &self.inner.digests
     }
@@ -245,11 +242,8 @@ impl Checked {
 }
 
 fn digests(sources: &Sources) -> impl Iterator<Item = FileDigest> {
-    sources
-        .iter()
-        .map(|source| FileDigest { file: source.name().to_owned(), digest: hexadecimal(source.text().as_bytes()) })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sources.iter().map(|source| FileDigest {
+        file: source.name().to_owned(),
+        digest: crate::record::sha256(source.text().as_bytes()),
+    })
 }

@@ -94,19 +94,19 @@ impl Number {
         }
     }
 
-    /// One operation in three forms: on whole numbers, which need no common denominator, on fractions, and without bounds.
+    /// One operation in three forms: on short fractions, which cannot overflow, on fractions, and without bounds.
     fn with(
         &self,
         other: &Self,
-        whole: impl Fn(i128, i128) -> Option<i128>,
+        short: impl Fn([i128; 2], [i128; 2]) -> [i128; 2],
         small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
         large: impl Fn(BigRational, BigRational) -> BigRational,
     ) -> Self {
         if let (Repr::Small(left), Repr::Small(right)) = (&self.0, &other.0) {
-            let plain = left.denom().is_one() && right.denom().is_one();
-            let result = match plain.then(|| whole(*left.numer(), *right.numer())).flatten() {
-                Some(result) => Some(Ratio::new_raw(result, 1)),
-                None => small(left, right),
+            let result = if is_short(left) && is_short(right) {
+                Some(reduced(short([*left.numer(), *left.denom()], [*right.numer(), *right.denom()])))
+            } else {
+                small(left, right)
             };
             if let Some(result) = result.filter(|result| *result.numer() != i128::MIN) {
                 return Self(Repr::Small(result));
@@ -117,33 +117,51 @@ impl Number {
 
     /// The sum.
     #[must_use]
-    #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
+    #[expect(clippy::arithmetic_side_effects, reason = "neither short fractions nor BigRational overflow")]
     pub fn plus(&self, other: &Self) -> Self {
-        self.with(other, i128::checked_add, CheckedAdd::checked_add, |left, right| left + right)
+        self.with(
+            other,
+            |[a, b], [c, d]| if b == d { [a + c, b] } else { [a * d + c * b, b * d] },
+            CheckedAdd::checked_add,
+            |left, right| left + right,
+        )
     }
 
     /// The difference.
     #[must_use]
-    #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
+    #[expect(clippy::arithmetic_side_effects, reason = "neither short fractions nor BigRational overflow")]
     pub fn minus(&self, other: &Self) -> Self {
-        self.with(other, i128::checked_sub, CheckedSub::checked_sub, |left, right| left - right)
+        self.with(
+            other,
+            |[a, b], [c, d]| if b == d { [a - c, b] } else { [a * d - c * b, b * d] },
+            CheckedSub::checked_sub,
+            |left, right| left - right,
+        )
     }
 
     /// The product.
     #[must_use]
-    #[expect(clippy::arithmetic_side_effects, reason = "arithmetic of BigRational cannot overflow")]
+    #[expect(clippy::arithmetic_side_effects, reason = "neither short fractions nor BigRational overflow")]
     pub fn times(&self, other: &Self) -> Self {
-        self.with(other, i128::checked_mul, CheckedMul::checked_mul, |left, right| left * right)
+        self.with(other, |[a, b], [c, d]| [a * c, b * d], CheckedMul::checked_mul, |left, right| left * right)
     }
 
     /// The quotient; nothing where `other` is nought.
     #[must_use]
-    #[expect(clippy::arithmetic_side_effects, reason = "the divisor is not nought, and BigRational cannot overflow")]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "the divisor is not nought; neither short fractions nor BigRational overflow"
+    )]
     pub fn over(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
             return None;
         }
-        Some(self.with(other, |_, _| None, CheckedDiv::checked_div, |left, right| left / right))
+        Some(self.with(
+            other,
+            |[a, b], [c, d]| [a * d * c.signum(), b * c.abs()],
+            CheckedDiv::checked_div,
+            |left, right| left / right,
+        ))
     }
 
     /// The number with its sign turned.
@@ -266,6 +284,25 @@ impl Number {
     }
 }
 
+/// Numerator and denominator are below 2⁶²: no sum of two products of such numbers overflows.
+fn is_short(number: &Ratio<i128>) -> bool {
+    const LONGER: i128 = 1 << 62;
+    number.numer().unsigned_abs() < LONGER.unsigned_abs() && *number.denom() < LONGER
+}
+
+/// A fraction in lowest terms; the denominator is above nought.
+fn reduced([over, under]: [i128; 2]) -> Ratio<i128> {
+    if under.is_one() {
+        return Ratio::new_raw(over, under);
+    }
+    let gcd = match (u64::try_from(over.unsigned_abs()), u64::try_from(under)) {
+        (Ok(over), Ok(under)) => i128::from(over.gcd(&under)),
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => over.gcd(&under),
+    };
+    let divided = |number: i128| number.checked_div(gcd).unwrap_or(number);
+    if gcd.is_one() { Ratio::new_raw(over, under) } else { Ratio::new_raw(divided(over), divided(under)) }
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
         Self(Repr::Small(Ratio::new_raw(i128::from(value), 1)))
@@ -307,6 +344,16 @@ fn places_of<T: Integer + From<u8>>(denominator: T) -> Option<u32> {
     rest.is_one().then_some(places)
 }
 
+/// Sign, whole part, and the digits after the point with how many they are, of a fraction with so many places.
+fn plain(number: &Ratio<i128>, places: u32) -> Option<(&'static str, u64, u64, usize)> {
+    let (over, under) = (number.numer().unsigned_abs(), number.denom().unsigned_abs());
+    let whole = u64::try_from(over.checked_div(under)?).ok()?;
+    let rest = u64::try_from(over.checked_rem(under)?).ok()?;
+    let step = 10_u64.checked_pow(places)?.checked_div(u64::try_from(under).ok()?)?;
+    let sign = if number.is_negative() { "-" } else { "" };
+    Some((sign, whole, rest.checked_mul(step)?, usize::try_from(places).ok()?))
+}
+
 fn decimal(text: &str, longest: usize) -> Option<Number> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, rest) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -331,9 +378,14 @@ fn decimal(text: &str, longest: usize) -> Option<Number> {
 impl fmt::Display for Number {
     /// The exact value: a decimal where it ends, else a fraction `a/b`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.places() {
-            Some(places) => f.write_str(&self.fixed(places)),
-            None => {
+        match (&self.0, self.places()) {
+            (Repr::Small(small), Some(places)) => match plain(small, places) {
+                Some((sign, whole, 0, _)) if places == 0 => write!(f, "{sign}{whole}"),
+                Some((sign, whole, part, width)) => write!(f, "{sign}{whole}.{part:0width$}"),
+                None => f.write_str(&self.fixed(places)),
+            },
+            (Repr::Large(_), Some(places)) => f.write_str(&self.fixed(places)),
+            (_, None) => {
                 let big = self.big();
                 write!(f, "{}/{}", big.numer(), big.denom())
             }

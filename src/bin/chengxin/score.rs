@@ -4,7 +4,7 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use chengxin::batch::{Applicants, BATCH, Batch, Results};
+use chengxin::batch::{Applicants, BATCH, Batch, Breakdowns, Results};
 use chengxin::{Language, Options, RuleSet, Verdict};
 
 use crate::arguments::{Format, Score};
@@ -42,14 +42,19 @@ pub(crate) fn run(arguments: &Score, language: Language) -> Result<ExitCode, Fai
     };
     let shape = results.shape;
     let paths = &arguments.records;
-    if arguments.format == Format::Scores {
+    if matches!(arguments.format, Format::Scores | Format::Jsonl) {
         let batch = Batch::new(&rules, &options).map_err(|errors| {
             tell(errors.render(language, "").trim_end());
             Failure::Refused
         })?;
-        let start = || (batch.applicants(), Results::default());
-        let work = |state: &mut (Applicants, Results), items| compact(&batch, state, items, language);
-        workers::each(paths, BATCH, start, work, |done| results.take_all(done))?;
+        let start = || Together::new(&batch);
+        if arguments.format == Format::Scores {
+            let work = |state: &mut Together<'_>, items| state.compact(items, language);
+            workers::each(paths, BATCH, start, work, |done| results.take_all(done))?;
+        } else {
+            let work = |state: &mut Together<'_>, items| state.told(items, language);
+            workers::each(paths, FEW, start, work, |done| results.take_all(done))?;
+        }
     } else {
         let work = |(): &mut (), items| whole(&rules, &options, items, shape);
         workers::each(paths, FEW, || (), work, |done| results.take_all(done))?;
@@ -67,33 +72,64 @@ fn whole(rules: &RuleSet, options: &Options, items: Vec<Item>, shape: Shape) -> 
     done.collect()
 }
 
-/// The compact results of some records, scored together.
-fn compact(
-    batch: &Batch,
-    (applicants, results): &mut (Applicants, Results),
-    items: Vec<Item>,
-    language: Language,
-) -> Vec<Done> {
-    applicants.clear();
-    let read: Vec<Result<(), String>> = items
-        .iter()
-        .map(|item| {
+/// Records that are scored together.
+struct Together<'b> {
+    batch: &'b Batch,
+    applicants: Applicants,
+    results: Results,
+    breakdowns: Breakdowns,
+}
+
+impl<'b> Together<'b> {
+    fn new(batch: &'b Batch) -> Self {
+        let (applicants, results) = (batch.applicants(), Results::default());
+        Self { batch, applicants, results, breakdowns: batch.breakdowns() }
+    }
+
+    /// The compact results of some records.
+    fn compact(&mut self, items: Vec<Item>, language: Language) -> Vec<Done> {
+        self.each(
+            items,
+            language,
+            |this| this.batch.evaluate(&this.applicants, &mut this.results),
+            |this, at| {
+                let outcome = this.results.outcome(at)?;
+                Some((outcome.verdict(), outcome.to_json_line(this.applicants.named(at))))
+            },
+        )
+    }
+
+    /// The full breakdowns of some records, each on one line.
+    fn told(&mut self, items: Vec<Item>, language: Language) -> Vec<Done> {
+        self.each(items, language, |_| (), |this, at| this.breakdowns.json_line(&this.applicants, at))
+    }
+
+    /// Reads all of the records, then tells what came of each.
+    fn each(
+        &mut self,
+        items: Vec<Item>,
+        language: Language,
+        all: impl FnOnce(&mut Self),
+        tell: impl Fn(&mut Self, usize) -> Option<(Verdict, String)>,
+    ) -> Vec<Done> {
+        self.applicants.clear();
+        let mut read = |item: &Item| {
             let text = item.text.as_ref().map_err(|why| record::unreadable(*why, item, language))?;
-            applicants.push_json(text).map_err(|errors| record::misfits(&errors, item, language))
-        })
-        .collect();
-    batch.evaluate(applicants, results);
-    let mut scored = 0_usize;
-    let done = items.iter().zip(read).map(|(item, read)| {
-        let result = read.and_then(|()| {
-            let at = scored;
-            scored = scored.saturating_add(1);
-            let outcome = results.outcome(at).ok_or_else(String::new)?;
-            Ok((outcome.verdict(), outcome.to_json_line(applicants.named(at))))
+            self.applicants.push_json(text).map_err(|errors| record::misfits(&errors, item, language))
+        };
+        let read: Vec<Result<(), String>> = items.iter().map(&mut read).collect();
+        all(self);
+        let mut scored = 0_usize;
+        let done = items.iter().zip(read).map(|(item, read)| {
+            let result = read.and_then(|()| {
+                let at = scored;
+                scored = scored.saturating_add(1);
+                tell(self, at).ok_or_else(String::new)
+            });
+            Done { result, bytes: item.bytes }
         });
-        Done { result, bytes: item.bytes }
-    });
-    done.collect()
+        done.collect()
+    }
 }
 
 /// How results are put into words.
