@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Batch;
 use crate::compiled::{Columns, Reading, TrackProgram};
-use crate::facts::{Entry, Facts, State, Value};
+use crate::facts::Facts;
 use crate::record::{Record, RecordErrors};
 use crate::ruleset::RuleSet;
 
@@ -36,8 +36,8 @@ pub(super) struct Group {
 /// Where the facts of an applicant came from, to be read again where the tree walk needs them.
 #[derive(Clone, Debug)]
 enum Origin {
-    /// A record, and whether its facts are all there is to it.
-    Record(Record, bool),
+    /// A record, and what it says.
+    Record(Record, Box<Facts>),
     /// A record written in the plain way.
     Written(Range<usize>),
 }
@@ -73,7 +73,7 @@ impl Applicants {
         if let Some(group) = self.groups.get_mut(at) {
             group.columns.push(&facts.entries);
         }
-        self.add(at, Origin::Record(record.clone(), is_plain(&facts)));
+        self.add(at, Origin::Record(record.clone(), Box::new(facts)));
         Ok(())
     }
 
@@ -178,25 +178,11 @@ impl Group {
         self.origins.len()
     }
 
-    /// Whether the facts of an applicant are all there is to the record.
-    pub(super) fn plain(&self, line: usize) -> bool {
-        matches!(self.origins.get(line), Some(Origin::Record(_, true) | Origin::Written(_)))
-    }
-}
-
-/// Whether a record holds facts only: nothing was mended in reading them or put in by default, no source or document is
-/// named, and no score was given by a person.
-fn is_plain(facts: &Facts) -> bool {
-    facts.notices.is_empty() && facts.assessments.is_empty() && facts.entries.iter().all(entry_is_plain)
-}
-
-fn entry_is_plain(entry: &Entry) -> bool {
-    let state = match &entry.state {
-        State::Given(Value::List(rows)) => {
-            rows.iter().all(|row| row.provenance.is_none() && row.fields.iter().all(entry_is_plain))
+    /// What the record of an applicant says, where it is not held by the columns alone.
+    pub(super) fn facts(&self, line: usize) -> Option<&Facts> {
+        match self.origins.get(line)? {
+            Origin::Record(_, facts) => Some(facts),
+            Origin::Written(_) => None,
         }
-        State::Defaulted(_) => false,
-        State::Given(_) | State::NoRecord | State::NotApplicable | State::NotSubmitted | State::Disputed => true,
-    };
-    state && entry.provenance.is_none()
+    }
 }

@@ -7,6 +7,7 @@ use super::Batch;
 use super::applicants::{Applicants, Group};
 use crate::breakdown::{Applicant, Digests, TrackStamp, Verdict};
 use crate::eval::{self, Leaf, Parts, Reads, Shower, Teller, ToldCondition, ToldLeaf};
+use crate::facts::{Entry, Facts, tell_apart};
 use crate::plan::{Condition, Method, Node, Plan};
 use crate::ruleset::Options;
 
@@ -53,6 +54,8 @@ struct Told {
     rows: Vec<Kept<ToldLeaf>>,
     conditions: Vec<Kept<ToldCondition>>,
     facts: Vec<Kept<str>>,
+    /// Some fact that is read has a default.
+    defaults: bool,
     /// What stands before the digest of the record, and between that and the applicant.
     front: [String; 2],
 }
@@ -92,7 +95,7 @@ impl Breakdowns {
     /// The verdict and the full breakdown of the applicant who was pushed after so many others; nothing where there is none.
     pub fn json_line(&mut self, applicants: &Applicants, at: usize) -> Option<(Verdict, String)> {
         let (group, line) = applicants.place(at)?;
-        let told = if group.plain(line) { self.told(applicants, group, line) } else { None };
+        let told = self.told(applicants, group, line);
         self.in_parts = self.in_parts.saturating_add(usize::from(told.is_some()));
         told.or_else(|| {
             let breakdown = self.batch.breakdown(&applicants.record(group, line)?).ok()?;
@@ -107,7 +110,12 @@ impl Breakdowns {
         let plan = batch.rules.plan();
         let told = tracks.entry(track).or_insert_with(|| Told::new(batch, track)).as_mut()?;
         let shower = Shower { sources: Some(batch.rules.sources()) };
-        let mut one = One { plan, group, line, key, teller: None, shower: &shower, options: &batch.options };
+        let said = group.facts(line);
+        // Scores that people gave are told with the indicator, and a default looks like the fact in a column.
+        if said.map_or(told.defaults, |said| !said.assessments.is_empty()) {
+            return None;
+        }
+        let mut one = One { plan, group, line, key, teller: None, shower: &shower, options: &batch.options, said };
         let facts = one.facts(told)?;
         let leaves = one.leaves(told)?;
         let conditions = one.conditions(told)?;
@@ -129,7 +137,11 @@ impl Breakdowns {
         }
         list(&mut text, ",\"conditions\":", conditions.iter().map(|condition| &*condition.text));
         list(&mut text, ",\"facts\":", facts.iter().map(|fact| &**fact));
-        text.push_str(&format!(",\"unsubmitted\":{}}}", json(&whole.unsubmitted)?));
+        text.push_str(&format!(",\"unsubmitted\":{}", json(&whole.unsubmitted)?));
+        if let Some(notices) = said.map(|said| &said.notices).filter(|notices| !notices.is_empty()) {
+            text.push_str(&format!(",\"notices\":{}", json(notices)?));
+        }
+        text.push('}');
         Some((whole.verdict, text))
     }
 }
@@ -154,17 +166,15 @@ impl Told {
         let plan = batch.rules.plan();
         let shower = Shower { sources: Some(batch.rules.sources()) };
         let parts = Parts::of(plan, &shower, track)?;
-        // A default that was put in for a fact looks like the fact in a column.
         let mut read = parts.facts.iter().filter_map(|fact| plan.facts.get(*fact));
-        if read.any(|declaration| declaration.default.is_some()) {
-            return None;
-        }
+        let defaults = read.any(|declaration| declaration.default.is_some());
         let [leaves, conditions, facts] = [parts.leaves.len(), parts.conditions.len(), parts.facts.len()];
         let front = front(batch, track)?;
         Some(Self {
             parts,
             leaves: Kept::all(leaves),
             rows: Kept::all(leaves),
+            defaults,
             conditions: Kept::all(conditions),
             facts: Kept::all(facts),
             front,
@@ -198,6 +208,8 @@ struct One<'a> {
     key: &'a mut Vec<u8>,
     shower: &'a Shower<'a>,
     options: &'a Options,
+    /// What the record says, where it is not held by the columns alone.
+    said: Option<&'a Facts>,
     /// Made where something has to be told that was not told before.
     teller: Option<Teller<'a>>,
 }
@@ -205,17 +217,27 @@ struct One<'a> {
 impl<'a> One<'a> {
     fn key(&mut self, facts: &[usize]) -> Option<()> {
         self.key.clear();
-        facts.iter().try_for_each(|fact| self.group.columns.tell_apart(*fact, self.line, self.key))
+        let (said, group, line) = (self.said, self.group, self.line);
+        // Facts of a record are told apart in another way than cells.
+        self.key.push(u8::from(said.is_some()));
+        facts.iter().try_for_each(|fact| match said {
+            Some(said) => said.entries.get(*fact).map(|entry| tell_apart(entry, self.key)),
+            None => group.columns.tell_apart(*fact, line, self.key),
+        })
     }
 
-    fn entry(&self) -> impl FnMut(usize) -> Option<crate::facts::Entry> + use<'a> {
-        let (group, line, plan) = (self.group, self.line, self.plan);
-        move |fact| group.columns.entry(plan.facts.get(fact)?, fact, line)
+    fn entry(&self) -> impl FnMut(usize) -> Option<Entry> + use<'a> {
+        let (group, line, plan, said) = (self.group, self.line, self.plan, self.said);
+        move |fact| match said {
+            Some(said) => said.entries.get(fact).cloned(),
+            None => group.columns.entry(plan.facts.get(fact)?, fact, line),
+        }
     }
 
     fn teller(&mut self) -> &mut Teller<'a> {
-        let (plan, shower, track, options) = (self.plan, self.shower, self.group.track(), self.options);
-        self.teller.get_or_insert_with(|| Teller::new(plan, shower, track, (options.as_of, options.mode)))
+        let (plan, shower, track, options, said) =
+            (self.plan, self.shower, self.group.track(), self.options, self.said);
+        self.teller.get_or_insert_with(|| Teller::new(plan, shower, track, (options.as_of, options.mode), said))
     }
 
     fn facts(&mut self, told: &mut Told) -> Option<Vec<Arc<str>>> {
@@ -224,8 +246,7 @@ impl<'a> One<'a> {
             self.key(&[*fact])?;
             kept.or(self.key, || {
                 let declaration = self.plan.facts.get(*fact)?;
-                let entry = self.group.columns.entry(declaration, *fact, self.line)?;
-                Some(json(&eval::fact_line(declaration, &entry))?.into())
+                Some(json(&eval::fact_line(declaration, &self.entry()(*fact)?))?.into())
             })
         });
         lines.collect()
@@ -242,7 +263,8 @@ impl<'a> One<'a> {
                 continue;
             }
             let ((reads, kept), rows) = parts.next()?;
-            let leaf = if reads.table { self.row(node, reads, rows) } else { None };
+            // With a source the facts are told by themselves.
+            let leaf = if reads.table && self.said.is_none() { self.row(node, reads, rows) } else { None };
             found.push(match leaf {
                 Some(leaf) => leaf,
                 None => self.leaf(node, reads, kept)?,

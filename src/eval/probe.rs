@@ -29,7 +29,8 @@ use crate::plan::{
 use crate::value::{Date, Number, Range, Truth};
 
 /// Nothing at all is said.
-static NO_FACTS: Facts = Facts { entries: Vec::new(), track: None, assessments: Vec::new(), notices: Vec::new() };
+pub(super) static NO_FACTS: Facts =
+    Facts { entries: Vec::new(), track: None, assessments: Vec::new(), notices: Vec::new() };
 
 /// A record of a list: of a fact, or of a field of such a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

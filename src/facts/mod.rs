@@ -1,5 +1,6 @@
 //! What a record says, in the terms of the declared facts.
 
+mod apart;
 mod read;
 mod record;
 #[cfg(feature = "schema")]
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Number};
 
+pub(crate) use apart::tell_apart;
 pub use read::read;
 #[cfg(feature = "arrow")]
 pub(crate) use read::{Alone, Meant, Names, kind_words, twice, unknown_field, wrong_type};

@@ -13,16 +13,13 @@ use crate::breakdown::{self, ConditionResult, Mode, NodeState, Reason, SheetResu
 use crate::eval::concerns;
 use crate::eval::estimate::Estimate;
 use crate::eval::node::{Scored, Walker};
-use crate::eval::probe::Needs;
+use crate::eval::probe::{NO_FACTS, Needs};
 use crate::eval::show::Shower;
 use crate::eval::world::{Slot, World, slot};
 use crate::facts::{Entry, Facts};
 use crate::plan::{Condition, Method, Node, Plan, Sheet};
 use crate::value::{Date, Number};
 use sums::Sheets;
-
-/// A record of which nothing is said but the facts that are put in.
-static NO_FACTS: Facts = Facts { entries: Vec::new(), track: None, assessments: Vec::new(), notices: Vec::new() };
 
 /// A leaf as it was told for certain facts.
 pub(crate) struct ToldLeaf {
@@ -112,7 +109,7 @@ impl Parts {
         let above = Reads { facts: above.facts(), needs: above, table: false };
         let conditions = conditions.collect::<Option<_>>()?;
         let facts = super::read_facts(plan, track);
-        let teller = Teller::new(plan, shower, track, (Date::SAMPLE, Mode::Open));
+        let teller = Teller::new(plan, shower, track, (Date::SAMPLE, Mode::Open), None);
         let sheets = Sheets::of(plan, track, &teller.walker);
         above.stands_alone().then_some(Self { leaves, conditions, above, facts, sheets })
     }
@@ -171,13 +168,14 @@ impl<'p> Teller<'p> {
         shower: &'p Shower<'p>,
         track: Option<usize>,
         (as_of, mode): (Date, Mode),
+        facts: Option<&'p Facts>,
     ) -> Self {
         let slots = vec![Slot::One(Estimate::nothing()); plan.facts.len()];
         let walker = Walker {
             known: [].iter(),
             world: World::made_up(plan, track, as_of, slots),
             shower,
-            facts: &NO_FACTS,
+            facts: facts.unwrap_or(&NO_FACTS),
             mode,
             unsubmitted: Vec::new(),
             left_to_person: Vec::new(),

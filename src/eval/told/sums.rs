@@ -124,7 +124,12 @@ impl Sum {
         let Method::Children(children) = &node.method else { return None };
         let clauses = &node.clauses;
         let weighed = children.iter().any(|child| child.weight.is_some());
-        if weighed || clauses.rescale.is_some() || !clauses.overrides.is_empty() || clauses.round.is_some() {
+        if !node.reads.is_empty()
+            || weighed
+            || clauses.rescale.is_some()
+            || !clauses.overrides.is_empty()
+            || clauses.round.is_some()
+        {
             return None;
         }
         let (standing, hole) = hole()?;
