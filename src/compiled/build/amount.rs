@@ -79,6 +79,12 @@ pub(super) fn common_unit<'a>(amounts: impl IntoIterator<Item = &'a Amount>) -> 
     amounts.into_iter().try_fold(1, |unit, amount| common(unit, amount.unit))
 }
 
+/// Thousandths, where they are a finer unit: most scores are whole thousandths, and what has one unit is added as it is.
+pub(super) fn fine(unit: i64) -> i64 {
+    const THOUSANDTHS: i64 = 1000;
+    if THOUSANDTHS.checked_rem(unit) == Some(0) { THOUSANDTHS } else { unit }
+}
+
 impl Builder<'_> {
     /// The column of a number, filled where it is known beforehand.
     pub(super) fn column(&mut self, amount: Amount) -> Cells {
@@ -244,8 +250,9 @@ impl Builder<'_> {
 
     /// A fraction in whole cells: units multiplied out, so that it is `over.cell / under.cell`.
     pub(super) fn plain(&mut self, fraction: Fraction) -> Option<Fraction> {
-        let over = self.multiple(fraction.over, fraction.under.unit)?;
-        let under = self.multiple(fraction.under, fraction.over.unit)?;
+        let both = num_integer::gcd(fraction.over.unit, fraction.under.unit);
+        let over = self.multiple(fraction.over, fraction.under.unit.checked_div(both)?)?;
+        let under = self.multiple(fraction.under, fraction.over.unit.checked_div(both)?)?;
         Some(Fraction { over: Amount { unit: 1, ..over }, under: Amount { unit: 1, ..under } })
     }
 

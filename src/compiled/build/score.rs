@@ -1,7 +1,7 @@
 //! Scores: amounts, increments, proportions and tables.
 
 use super::Builder;
-use super::amount::{Amount, Fraction, common_unit};
+use super::amount::{Amount, Fraction, common_unit, fine};
 use super::formula::Value;
 use super::truth::Judged;
 use crate::compiled::program::{APPLICANTS, Cells, Op, Rows, mark};
@@ -114,7 +114,7 @@ impl<'p> Builder<'p> {
                     })
                     .collect();
                 let known = known?;
-                let unit = common_unit(known.iter().flatten())?;
+                let unit = fine(common_unit(known.iter().flatten())?);
                 let mut table = Vec::new();
                 let (mut low, mut high) = (0, 0);
                 for outcome in known {

@@ -32,6 +32,12 @@ impl Run<'_> {
             Op::Dividend(over, under) => self.dividend(*over, *under, out),
             Op::Absolute(of) => self.one(*of, out, i64::wrapping_abs),
             Op::Held(of, low, high) => self.one(*of, out, |cell| cell.max(*low).min(*high)),
+            Op::Bounded { of, first: (times, plus), ends: (low, high), then: (by, more) } => {
+                self.one(*of, out, |cell| {
+                    let held = cell.wrapping_mul(*times).wrapping_add(*plus).max(*low).min(*high);
+                    held.wrapping_mul(*by).wrapping_add(*more)
+                })
+            }
             Op::Chosen(condition, a, b) => {
                 let (a, b) = (self.cells(*a), self.cells(*b));
                 let truths = self.truths(*condition);
@@ -174,6 +180,7 @@ pub(super) fn both_marks(left: &View<'_>, right: &View<'_>, out: &mut Column) {
 }
 
 /// `over ÷ under` as a whole number; `under` is above nought. Small numbers are divided as such, which takes less.
+#[inline]
 fn rounded(over: i64, under: i64, rounding: Rounding) -> i64 {
     let (floor, rest) = match (u32::try_from(over), u32::try_from(under.max(1))) {
         (Ok(over), Ok(under)) => {
