@@ -85,6 +85,18 @@ pub(super) fn fine(unit: i64) -> i64 {
     if THOUSANDTHS.checked_rem(unit) == Some(0) { THOUSANDTHS } else { unit }
 }
 
+/// The unit in which all of these numbers are whole; thousandths where that leaves the cells far from being too great.
+pub(super) fn fine_unit<'a>(amounts: impl Iterator<Item = &'a Amount> + Clone) -> Option<i64> {
+    const FAR: i64 = 1 << 50;
+    let unit = common_unit(amounts.clone())?;
+    let finer = fine(unit);
+    let fits = |amount: &Amount| {
+        let widest = amount.low.saturating_abs().max(amount.high.saturating_abs());
+        widest.checked_mul(finer).is_some_and(|cell| cell < FAR)
+    };
+    Some(if { amounts }.all(fits) { finer } else { unit })
+}
+
 impl Builder<'_> {
     /// The column of a number, filled where it is known beforehand.
     pub(super) fn column(&mut self, amount: Amount) -> Cells {

@@ -21,9 +21,41 @@ impl Builder<'_> {
 
     /// A score in thousandths, where its operation does that as well.
     pub(super) fn finer(&mut self, amount: Amount) -> Amount {
-        let origin = amount.cells.and_then(|cells| self.origin(cells));
-        let free = matches!(origin, Some(Op::Scaled(..) | Op::Held(..) | Op::Bounded { .. } | Op::Fill(..)));
-        if free { self.in_unit(amount, fine(amount.unit)).unwrap_or(amount) } else { amount }
+        let amount = self.coarser(amount);
+        if self.is_free(&amount) { self.in_unit(amount, fine(amount.unit)).unwrap_or(amount) } else { amount }
+    }
+
+    /// Whether a multiple of the column takes no operation of its own.
+    pub(super) fn is_free(&self, amount: &Amount) -> bool {
+        let Some(cells) = amount.cells else { return true };
+        let origin = self.origin(cells);
+        matches!(origin, Some(Op::Scaled(..) | Op::Held(..) | Op::Bounded { .. } | Op::Fill(..) | Op::Looked(..)))
+    }
+
+    /// The same number in the coarsest unit in which its multiples are whole.
+    pub(super) fn coarser(&mut self, amount: Amount) -> Amount {
+        self.lowest_terms(amount).unwrap_or(amount)
+    }
+
+    fn lowest_terms(&mut self, amount: Amount) -> Option<Amount> {
+        let (op, by) = match self.origin(amount.cells?)? {
+            Op::Scaled(of, times, plus) => {
+                let by = shared([amount.unit, *times, *plus]);
+                let (times, plus) = divided((*times, *plus), by)?;
+                (Op::Scaled(*of, times, plus), by)
+            }
+            Op::Bounded { of, first, ends, then: (times, more) } => {
+                let inner = shared([first.0, first.1, ends.0, ends.1]).max(1);
+                let then = (times.checked_mul(inner)?, *more);
+                let by = shared([amount.unit, then.0, then.1]);
+                let (first, ends) = (divided(*first, inner)?, divided(*ends, inner)?);
+                (Op::Bounded { of: *of, first, ends, then: divided(then, by)? }, by)
+            }
+            _ => return None,
+        };
+        let (unit, low) = (amount.unit.checked_div(by)?, amount.low.checked_div_euclid(by)?);
+        let high = amount.high.checked_neg()?.checked_div_euclid(by)?.checked_neg()?;
+        Some(Amount { cells: Some(self.cells(op)?), unit, low, high })
     }
 
     /// A multiple of a multiple is one multiple, that of a table's scores a table of multiples.
@@ -90,4 +122,13 @@ impl Builder<'_> {
 /// The scores of a table changed; what counts as not submitted has a cell that counts.
 fn each_score(scores: &[(i64, u8)], change: impl Fn(i64) -> Option<i64>) -> Option<Vec<(i64, u8)>> {
     scores.iter().map(|(cell, mark)| Some((change(*cell)?, *mark))).collect()
+}
+
+/// What divides all of these.
+fn shared<const NUMBERS: usize>(numbers: [i64; NUMBERS]) -> i64 {
+    numbers.into_iter().fold(0, num_integer::gcd)
+}
+
+fn divided((a, b): (i64, i64), by: i64) -> Option<(i64, i64)> {
+    Some((a.checked_div(by)?, b.checked_div(by)?))
 }

@@ -158,12 +158,18 @@ impl Run<'_> {
             return;
         }
         for (line, (cell, by)) in over.cells.iter().zip(under.cells).enumerate() {
-            let mark = match (over.mark(line), under.mark(line)) {
-                (mark::VALUE, mark::VALUE) if *by == 0 => mark::ZERO_DIVISION,
-                (mark::VALUE, mark) | (mark, _) => mark,
-            };
-            out.push(if mark == mark::VALUE { *cell } else { 0 }, mark);
+            let (cell, mark) = divided((*cell, over.mark(line)), (*by, under.mark(line)));
+            out.push(cell, mark);
         }
+    }
+}
+
+/// A dividend with the mark of the division.
+pub(super) fn divided(over: (i64, u8), under: (i64, u8)) -> (i64, u8) {
+    match (over.1, under) {
+        (mark::VALUE, (0, mark::VALUE)) => (0, mark::ZERO_DIVISION),
+        (mark::VALUE, (_, mark::VALUE)) => over,
+        (mark::VALUE, (_, mark)) | (mark, _) => (0, mark),
     }
 }
 
@@ -181,7 +187,7 @@ pub(super) fn both_marks(left: &View<'_>, right: &View<'_>, out: &mut Column) {
 
 /// `over ÷ under` as a whole number; `under` is above nought. Small numbers are divided as such, which takes less.
 #[inline]
-fn rounded(over: i64, under: i64, rounding: Rounding) -> i64 {
+pub(super) fn rounded(over: i64, under: i64, rounding: Rounding) -> i64 {
     let (floor, rest) = match (u32::try_from(over), u32::try_from(under.max(1))) {
         (Ok(over), Ok(under)) => {
             let floor = over.checked_div(under).unwrap_or(0);

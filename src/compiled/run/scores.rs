@@ -134,30 +134,15 @@ impl Run<'_> {
             let part = self.cells(*part);
             let counts = counts.map(|counts| self.truths(counts));
             if let (None, None) = (part.marks, counts) {
-                let scaled = part.cells.iter().map(|cell| cell.wrapping_mul(*times));
-                out.cells.iter_mut().zip(scaled).for_each(|(sum, cell)| *sum = sum.wrapping_add(cell));
+                add(&mut out.cells, &[(part, *times)]);
                 continue;
             }
             marks.resize(count, mark::VALUE);
             for (line, (sum, known)) in out.cells.iter_mut().zip(&mut marks).enumerate() {
                 let held = counts.and_then(|counts| counts.get(line)).copied().unwrap_or(truth::HOLDS);
-                let of_part = match (held, part.mark(line)) {
-                    (truth::FAILS, _) => continue,
-                    (truth::HOLDS, mark::VALUE | mark::UNSUBMITTED | mark::ABSENT) => {
-                        if part.mark(line) == mark::VALUE {
-                            *sum = sum.wrapping_add(part.cell(line).wrapping_mul(*times));
-                        }
-                        continue;
-                    }
-                    (truth::HOLDS, mark::NONE | mark::NOT_APPLICABLE) => mark::NONE,
-                    (truth::HOLDS, mark::ZERO_DIVISION) => mark::ZERO_DIVISION,
-                    _ => mark::OPEN,
-                };
-                *known = match (*known, of_part) {
-                    (mark::OPEN, _) | (_, mark::OPEN) => mark::OPEN,
-                    (mark::NONE, _) | (_, mark::NONE) => mark::NONE,
-                    (_, other) => other,
-                };
+                let mut gathered = Gathered { sum: *sum, known: *known };
+                gather(&mut gathered, held, (part.cell(line), part.mark(line)), *times);
+                (*sum, *known) = (gathered.sum, gathered.known);
             }
         }
         out.marked = marks.iter().any(|mark| *mark != mark::VALUE);
@@ -177,10 +162,37 @@ fn add(sums: &mut [i64], terms: &[(View<'_>, i64)]) {
     for (term, times) in terms {
         match *times {
             1 => sums.iter_mut().zip(term.cells).for_each(|(sum, cell)| *sum = sum.wrapping_add(*cell)),
+            -1 => sums.iter_mut().zip(term.cells).for_each(|(sum, cell)| *sum = sum.wrapping_sub(*cell)),
             times => {
                 let scaled = term.cells.iter().map(|cell| cell.wrapping_mul(times));
                 sums.iter_mut().zip(scaled).for_each(|(sum, cell)| *sum = sum.wrapping_add(cell));
             }
         }
     }
+}
+
+/// A sum on its way, and whether it is known.
+pub(super) struct Gathered {
+    pub(super) sum: i64,
+    pub(super) known: u8,
+}
+
+/// Adds a part where a truth holds.
+#[inline]
+pub(super) fn gather(gathered: &mut Gathered, counts: u8, (cell, mark): (i64, u8), times: i64) {
+    let of_part = match (counts, mark) {
+        (truth::FAILS, _) | (truth::HOLDS, mark::UNSUBMITTED | mark::ABSENT) => return,
+        (truth::HOLDS, mark::VALUE) => {
+            gathered.sum = gathered.sum.wrapping_add(cell.wrapping_mul(times));
+            return;
+        }
+        (truth::HOLDS, mark::NONE | mark::NOT_APPLICABLE) => mark::NONE,
+        (truth::HOLDS, mark::ZERO_DIVISION) => mark::ZERO_DIVISION,
+        _ => mark::OPEN,
+    };
+    gathered.known = match (gathered.known, of_part) {
+        (mark::OPEN, _) | (_, mark::OPEN) => mark::OPEN,
+        (mark::NONE, _) | (_, mark::NONE) => mark::NONE,
+        (_, other) => other,
+    };
 }

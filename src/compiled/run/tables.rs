@@ -58,10 +58,9 @@ impl Run<'_> {
             [a, b] => sides.sorted([*a, *b], &table, out),
             [a, b, c] => sides.sorted([*a, *b, *c], &table, out),
             [a, b, c, d] => sides.sorted([*a, *b, *c, *d], &table, out),
-            cuts => out.extend(part.cells.iter().zip(whole.cells).map(|(part, whole)| {
-                let row = row_at(rows, passed(cuts, |cut| reaches(part.wrapping_mul(share.times), *whole, *cut)));
-                sides.row(*whole, row)
-            })),
+            _ => out.extend(
+                part.cells.iter().zip(whole.cells).map(|(part, whole)| share.row(*part, *whole, rows, lacking)),
+            ),
         }
         if share.divides {
             without_value(out, whole.marks, lacking);
@@ -107,12 +106,12 @@ impl Table {
 
 /// How many cuts are passed: all of them are tried, so that nothing has to be foreseen.
 #[inline]
-fn passed<T>(cuts: &[T], passes: impl Fn(&T) -> bool) -> usize {
+pub(super) fn passed<T>(cuts: &[T], passes: impl Fn(&T) -> bool) -> usize {
     cuts.iter().fold(0_usize, |passed, cut| passed.wrapping_add(usize::from(passes(cut))))
 }
 
 #[inline]
-fn row_at(rows: &[u8], passed: usize) -> u8 {
+pub(super) fn row_at(rows: &[u8], passed: usize) -> u8 {
     rows.get(passed).copied().unwrap_or(row::OPEN)
 }
 
@@ -124,6 +123,17 @@ fn sorted<const CUTS: usize>(of: &[i64], cuts: [i64; CUTS], table: &Table, out: 
 #[inline]
 fn reaches(part: i64, whole: i64, (cut, more): (i64, i64)) -> bool {
     part >= whole.wrapping_mul(cut).wrapping_add(more)
+}
+
+impl Share {
+    /// The row of a line where both sides have a value.
+    pub(super) fn row(&self, part: i64, whole: i64, rows: &[u8], [_, _, zero_division]: [u8; 3]) -> u8 {
+        if self.divides && whole == 0 {
+            return zero_division;
+        }
+        let part = part.wrapping_mul(self.times);
+        row_at(rows, passed(&self.cuts, |cut| reaches(part, whole, *cut)))
+    }
 }
 
 /// The two sides of a share.
@@ -149,15 +159,22 @@ impl Sides<'_> {
     }
 }
 
-fn without_value(out: &mut [u8], marks: Option<&[u8]>, [none, not_applicable, zero_division]: [u8; 3]) {
+/// The rows of lines without a value.
+fn without_value(out: &mut [u8], marks: Option<&[u8]>, lacking: [u8; 3]) {
     let Some(marks) = marks else { return };
     for (taken, mark) in out.iter_mut().zip(marks) {
-        *taken = match *mark {
-            mark::VALUE => *taken,
-            mark::NONE => none,
-            mark::NOT_APPLICABLE => not_applicable,
-            mark::ZERO_DIVISION => zero_division,
-            _ => row::OPEN,
-        };
+        *taken = row_without(*mark, *taken, lacking);
+    }
+}
+
+/// The row of a line with this mark.
+#[inline]
+pub(super) fn row_without(mark: u8, row: u8, [none, not_applicable, zero_division]: [u8; 3]) -> u8 {
+    match mark {
+        mark::VALUE => row,
+        mark::NONE => none,
+        mark::NOT_APPLICABLE => not_applicable,
+        mark::ZERO_DIVISION => zero_division,
+        _ => row::OPEN,
     }
 }

@@ -15,13 +15,7 @@ impl Run<'_> {
             Op::Outside(of, low, high) => self.test(*of, out, |cell| !(*low..=*high).contains(&cell)),
             Op::InSet(of, set) => self.test(*of, out, |cell| in_set(cell, *set)),
             Op::SetTest(of, membership, set) => {
-                let (of, set) = (*of, set.cast_signed());
-                match membership {
-                    Membership::HasAny | Membership::OneOf => self.test(of, out, |cell| cell & set != 0),
-                    Membership::HasNone | Membership::NotOneOf => self.test(of, out, |cell| cell & set == 0),
-                    Membership::HasAll => self.test(of, out, |cell| cell & set == set),
-                    Membership::Only => self.test(of, out, |cell| cell != 0 && cell & !set == 0),
-                }
+                self.test(*of, out, |cell| of_set(cell.cast_unsigned(), *membership, *set))
             }
             Op::TextIs(of, texts) => self.test(*of, out, |cell| {
                 let text = text_of(&self.store.texts, cell);
@@ -153,7 +147,7 @@ pub(super) fn known(held: bool) -> u8 {
 
 /// A test of a value: without one it fails.
 #[inline]
-fn tested(mark: u8, test: impl FnOnce() -> bool) -> u8 {
+pub(super) fn tested(mark: u8, test: impl FnOnce() -> bool) -> u8 {
     match mark {
         mark::VALUE => known(test()),
         mark::OPEN => truth::UNKNOWN,
@@ -167,6 +161,16 @@ fn marked(mark: u8, set: u8) -> u8 {
 }
 
 #[inline]
-fn in_set(cell: i64, set: u64) -> bool {
+pub(super) fn in_set(cell: i64, set: u64) -> bool {
     u32::try_from(cell).ok().and_then(|cell| 1_u64.checked_shl(cell)).unwrap_or(0) & set != 0
+}
+
+#[inline]
+pub(super) fn of_set(given: u64, membership: Membership, set: u64) -> bool {
+    match membership {
+        Membership::HasAny | Membership::OneOf => given & set != 0,
+        Membership::HasNone | Membership::NotOneOf => given & set == 0,
+        Membership::HasAll => given & set == set,
+        Membership::Only => given != 0 && given & !set == 0,
+    }
 }
