@@ -32,12 +32,7 @@ impl Run<'_> {
             Op::Dividend(over, under) => self.dividend(*over, *under, out),
             Op::Absolute(of) => self.one(*of, out, i64::wrapping_abs),
             Op::Held(of, low, high) => self.one(*of, out, |cell| cell.max(*low).min(*high)),
-            Op::Bounded { of, first: (times, plus), ends: (low, high), then: (by, more) } => {
-                self.one(*of, out, |cell| {
-                    let held = cell.wrapping_mul(*times).wrapping_add(*plus).max(*low).min(*high);
-                    held.wrapping_mul(*by).wrapping_add(*more)
-                })
-            }
+            Op::Bounded { of, first, ends, then } => self.bounded(*of, *first, *ends, *then, out),
             Op::Chosen(condition, a, b) => {
                 let (a, b) = (self.cells(*a), self.cells(*b));
                 let truths = self.truths(*condition);
@@ -94,6 +89,25 @@ impl Run<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// A multiple held within bounds, and a multiple of that: products by 1 are left out, which take the longest.
+    fn bounded(
+        &self,
+        of: Cells,
+        first @ (times, plus): (i64, i64),
+        (low, high): (i64, i64),
+        then @ (by, more): (i64, i64),
+        out: &mut Column,
+    ) {
+        match (times, by) {
+            (1, 1) => {
+                self.one(of, out, |cell| cell.wrapping_add(plus).max(low).min(high).wrapping_add(more));
+            }
+            (1, _) => self.one(of, out, |cell| multiple(cell.wrapping_add(plus).max(low).min(high), then)),
+            (_, 1) => self.one(of, out, |cell| multiple(cell, first).max(low).min(high).wrapping_add(more)),
+            _ => self.one(of, out, |cell| multiple(multiple(cell, first).max(low).min(high), then)),
+        }
     }
 
     /// How many hold; open where one of them is.
@@ -171,6 +185,12 @@ pub(super) fn divided(over: (i64, u8), under: (i64, u8)) -> (i64, u8) {
         (mark::VALUE, (_, mark::VALUE)) => over,
         (mark::VALUE, (_, mark)) | (mark, _) => (0, mark),
     }
+}
+
+/// `cell × times + plus`
+#[inline]
+pub(super) fn multiple(cell: i64, (times, plus): (i64, i64)) -> i64 {
+    cell.wrapping_mul(times).wrapping_add(plus)
 }
 
 /// The mark of the first that is no value.

@@ -2,10 +2,10 @@
 
 use super::super::program::{APPLICANTS, Cells, Op, Rows, Source, Step, To, Truths, mark, row, truth};
 use super::super::store::Column;
-use super::numbers::{divided, rounded};
+use super::numbers::{divided, multiple, rounded};
 use super::scores::{Gathered, gather};
-use super::tables::{passed, row_at, row_without};
-use super::truths::{in_set, known, of_set, tested};
+use super::tables::{numbered, passed, row_at, row_without};
+use super::truths::{in_set, known, of_set, tested, within};
 use super::{Run, View};
 
 /// A number with its mark.
@@ -124,16 +124,26 @@ impl Run<'_> {
             let (cell, mark) = self.held(of);
             Some((work(cell), mark))
         };
+        let two = |left: Cells, right: Cells, work: &dyn Fn(i64, i64) -> i64| {
+            let ((a, of_left), (b, of_right)) = (self.held(left), self.held(right));
+            Some((work(a, b), if of_left == mark::VALUE { of_right } else { of_left }))
+        };
         match op {
             Op::Fill(cell, mark) => Some((*cell, *mark)),
             Op::Scaled(of, times, plus) => one(*of, &|cell| cell.wrapping_mul(*times).wrapping_add(*plus)),
             Op::Held(of, low, high) => one(*of, &|cell| cell.max(*low).min(*high)),
-            Op::Bounded { of, first: (times, plus), ends: (low, high), then: (by, more) } => one(*of, &|cell| {
-                let held = cell.wrapping_mul(*times).wrapping_add(*plus).max(*low).min(*high);
-                held.wrapping_mul(*by).wrapping_add(*more)
-            }),
+            Op::Bounded { of, first, ends: (low, high), then } => {
+                one(*of, &|cell| multiple(multiple(cell, *first).max(*low).min(*high), *then))
+            }
             Op::Rounded { of, times, divisor, rounding } => {
                 one(*of, &|cell| rounded(cell.wrapping_mul(*times), *divisor, *rounding))
+            }
+            Op::Difference(a, b) => two(*a, *b, &i64::wrapping_sub),
+            Op::Product(a, b) => two(*a, *b, &i64::wrapping_mul),
+            Op::Larger(a, b) => two(*a, *b, &i64::max),
+            Op::Smaller(a, b) => two(*a, *b, &i64::min),
+            Op::Quotient { over, under, times, rounding } => {
+                two(*over, *under, &|over, under| rounded(over.wrapping_mul(*times), under, *rounding))
             }
             Op::Dividend(over, under) => Some(divided(self.held(*over), self.held(*under))),
             Op::Looked(rows, scores) => Some(scores.get(usize::from(self.row(*rows))).copied().unwrap_or(OPEN)),
@@ -193,8 +203,8 @@ impl Run<'_> {
         };
         match op {
             Op::Holds(of) => test(*of, &|cell| cell != 0),
-            Op::Within(of, low, high) => test(*of, &|cell| (*low..=*high).contains(&cell)),
-            Op::Outside(of, low, high) => test(*of, &|cell| !(*low..=*high).contains(&cell)),
+            Op::Within(of, low, high) => test(*of, &within(*low, *high)),
+            Op::Outside(of, low, high) => test(*of, &|cell| !within(*low, *high)(cell)),
             Op::InSet(of, set) => test(*of, &|cell| in_set(cell, *set)),
             Op::SetTest(of, membership, set) => test(*of, &|cell| of_set(cell.cast_unsigned(), *membership, *set)),
             Op::All(parts) => Some(parts.iter().fold(truth::HOLDS, |held, part| {
@@ -222,7 +232,7 @@ impl Run<'_> {
         match op {
             Op::Taken(conditions) => {
                 let mut taken = row::NONE;
-                for (condition, at) in conditions.iter().zip(0..=u8::MAX).rev() {
+                for (at, condition) in numbered(conditions) {
                     match self.truth(*condition) {
                         truth::HOLDS => taken = at,
                         truth::FAILS => {}

@@ -1,6 +1,6 @@
 //! Tables: the row that each line takes, and the score of it.
 
-use super::super::program::{Domain, Op, Share, mark, row, truth};
+use super::super::program::{Domain, Op, Share, Truths, mark, row, truth};
 use super::super::store::Column;
 use super::Run;
 use super::choices::passes;
@@ -11,7 +11,7 @@ impl Run<'_> {
         match op {
             Op::Taken(conditions) => {
                 out.resize(self.count(domain), row::NONE);
-                for (condition, at) in conditions.iter().zip(0..=u8::MAX).rev() {
+                for (at, condition) in numbered(conditions) {
                     for (taken, held) in out.iter_mut().zip(self.truths(*condition)) {
                         *taken = match *held {
                             truth::HOLDS => at,
@@ -83,6 +83,11 @@ impl Run<'_> {
         out.marks.extend(rows.iter().map(|row| score(row).1));
         out.marked = out.marks.iter().any(|mark| *mark != mark::VALUE);
     }
+}
+
+/// The conditions of rows with their numbers, from the last.
+pub(super) fn numbered(conditions: &[Truths]) -> impl Iterator<Item = (u8, &Truths)> {
+    conditions.iter().enumerate().rev().map(|(at, condition)| (u8::try_from(at).unwrap_or(row::OPEN), condition))
 }
 
 /// As many rows as are looked up without going through all of them.

@@ -11,8 +11,11 @@ impl Run<'_> {
     pub(super) fn judge(&self, op: &Op, domain: Domain, out: &mut Vec<u8>) {
         match op {
             Op::Holds(of) => self.test(*of, out, |cell| cell != 0),
-            Op::Within(of, low, high) => self.test(*of, out, |cell| (*low..=*high).contains(&cell)),
-            Op::Outside(of, low, high) => self.test(*of, out, |cell| !(*low..=*high).contains(&cell)),
+            Op::Within(of, low, high) => self.test(*of, out, within(*low, *high)),
+            Op::Outside(of, low, high) => {
+                let within = within(*low, *high);
+                self.test(*of, out, |cell| !within(cell));
+            }
             Op::InSet(of, set) => self.test(*of, out, |cell| in_set(cell, *set)),
             Op::SetTest(of, membership, set) => {
                 self.test(*of, out, |cell| of_set(cell.cast_unsigned(), *membership, *set))
@@ -137,6 +140,13 @@ impl Run<'_> {
             });
         }
     }
+}
+
+/// Whether a cell lies within bounds, by one comparison: of the distance from the low one.
+pub(super) fn within(low: i64, high: i64) -> impl Fn(i64) -> bool {
+    let some = low <= high;
+    let width = high.wrapping_sub(low).cast_unsigned();
+    move |cell| some && cell.wrapping_sub(low).cast_unsigned() <= width
 }
 
 /// A known truth.
