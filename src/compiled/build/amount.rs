@@ -171,6 +171,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn times(&mut self, left: Amount, right: Amount) -> Option<Amount> {
+        let (left, right) = (self.coarser(left), self.coarser(right));
         let unit = fits(i128::from(left.unit).checked_mul(i128::from(right.unit))?)?;
         let (low, high) = product(left.bounds(), right.bounds())?;
         let cells = match (left.cells, right.cells) {

@@ -51,6 +51,10 @@ impl Builder<'_> {
                 let (first, ends) = (divided(*first, inner)?, divided(*ends, inner)?);
                 (Op::Bounded { of: *of, first, ends, then: divided(then, by)? }, by)
             }
+            Op::Looked(rows, scores) => {
+                let by = scores.iter().fold(amount.unit, |by, (cell, _)| num_integer::gcd(by, *cell));
+                (Op::Looked(*rows, each_score(scores, |cell| cell.checked_div(by))?), by)
+            }
             _ => return None,
         };
         let (unit, low) = (amount.unit.checked_div(by)?, amount.low.checked_div_euclid(by)?);
