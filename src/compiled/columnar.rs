@@ -122,7 +122,7 @@ impl TrackProgram {
     pub(crate) fn leaf_column<'f>(&self, filled: &'f Filled, leaf: usize) -> Option<LeafColumn<'f>> {
         let output = self.program.leaves.get(leaf)?;
         let scored = output.score?;
-        let view = |cells| filled.bank.cells_of(cells).map_or(View { cells: &[], marks: None }, View::of);
+        let view = |cells| filled.bank.cells_of(cells);
         Some(LeafColumn {
             cells: view(scored.cells),
             under: scored.under.map(view),

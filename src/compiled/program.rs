@@ -110,6 +110,13 @@ pub(super) enum Op {
     Absolute(Cells),
     /// Held within bounds.
     Held(Cells, i64, i64),
+    /// A multiple (`× first.0 + first.1`), held within bounds, and a multiple of that.
+    Bounded {
+        of: Cells,
+        first: (i64, i64),
+        ends: (i64, i64),
+        then: (i64, i64),
+    },
     /// One of two.
     Chosen(Truths, Cells, Cells),
     /// How many hold.
@@ -300,11 +307,28 @@ pub(super) enum Op {
     SortedFraction {
         over: Cells,
         under: Cells,
-        small: bool,
         cuts: Vec<FractionBound>,
         rows: Vec<u8>,
         lacking: [u8; 3],
     },
+    /// The row by where a share stands among cuts, whose products all fit a cell.
+    SortedShare {
+        share: Share,
+        rows: Vec<u8>,
+        lacking: [u8; 3],
+    },
+}
+
+/// A share and its cuts: `part × times` passes a cut from `whole × cut + more` on, where `more` is 1 for a cut that itself
+/// does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Share {
+    pub(super) part: Cells,
+    pub(super) whole: Cells,
+    pub(super) times: i64,
+    pub(super) cuts: Vec<(i64, i64)>,
+    /// The marks are those of a division: also of `whole`, and where it is nought.
+    pub(super) divides: bool,
 }
 
 /// Where an operation writes.

@@ -1,6 +1,6 @@
 //! What an operation reads.
 
-use super::program::{Cells, Op, Rows, Truths};
+use super::program::{Cells, Op, Rows, Share, Truths};
 
 impl Op {
     /// Goes through everything that the operation reads: numbers, truths, rows.
@@ -24,11 +24,13 @@ impl Op {
             | Self::Quotient { over: a, under: b, .. }
             | Self::FractionWithin { over: a, under: b, .. }
             | Self::Best { left: a, right: b, .. }
-            | Self::SortedFraction { over: a, under: b, .. } => [a, b].into_iter().for_each(cells),
+            | Self::SortedFraction { over: a, under: b, .. }
+            | Self::SortedShare { share: Share { part: a, whole: b, .. }, .. } => [a, b].into_iter().for_each(cells),
             Self::Scaled(of, ..)
             | Self::Rounded { of, .. }
             | Self::Absolute(of)
             | Self::Held(of, ..)
+            | Self::Bounded { of, .. }
             | Self::YearOf(of)
             | Self::MonthOf(of)
             | Self::After(of, _)

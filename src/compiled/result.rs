@@ -3,7 +3,6 @@
 use super::TrackProgram;
 use super::program::{Condition, Scored, mark, row, truth};
 use super::run::{Bank, View};
-use super::store::Column;
 use crate::breakdown::NodeState;
 use crate::eval::KnownLeaf;
 use crate::value::{Number, Truth};
@@ -42,8 +41,26 @@ impl TrackProgram {
         self.program.leaves.iter().filter(|leaf| leaf.score.is_none()).map(|leaf| leaf.code.as_str())
     }
 
+    /// Whether nothing is open in any line, which needs no list of lines.
+    fn settled(&self, filled: &Filled) -> bool {
+        let known = |scored: Option<Scored>| {
+            scored.is_some_and(|scored| view(filled, scored.cells).marks.is_none_or(|marks| marks.iter().all(is_known)))
+        };
+        let met = |condition: &Option<Condition>| match condition {
+            Some(Condition::Known(_)) => true,
+            Some(Condition::Of(met)) => !filled.bank.truths_of(*met).contains(&truth::UNKNOWN),
+            None => false,
+        };
+        self.program.leaves.iter().all(|leaf| known(leaf.score))
+            && known(self.program.total)
+            && self.program.conditions.iter().all(met)
+    }
+
     /// The lines of which something is not known: there the tree walk decides.
     pub(crate) fn open_lines(&self, filled: &Filled, count: usize) -> Vec<usize> {
+        if self.settled(filled) {
+            return Vec::new();
+        }
         let mut open = vec![false; count];
         let outputs = self.program.leaves.iter().map(|leaf| leaf.score).chain([self.program.total]);
         for scored in outputs {
@@ -51,7 +68,7 @@ impl TrackProgram {
                 None => open.fill(true),
                 Some(None) => {}
                 Some(Some(marks)) => open.iter_mut().zip(marks).for_each(|(open, mark)| {
-                    *open |= !matches!(*mark, mark::VALUE | mark::ABSENT | mark::UNSUBMITTED);
+                    *open |= !is_known(mark);
                 }),
             }
         }
@@ -111,8 +128,13 @@ impl TrackProgram {
     }
 }
 
+/// Whether a score is known.
+fn is_known(mark: &u8) -> bool {
+    matches!(*mark, mark::VALUE | mark::ABSENT | mark::UNSUBMITTED)
+}
+
 fn view(filled: &Filled, cells: super::program::Cells) -> View<'_> {
-    filled.bank.cells_of(cells).map_or(View { cells: &[], marks: None }, |column: &Column| View::of(column))
+    filled.bank.cells_of(cells)
 }
 
 fn number(filled: &Filled, scored: Scored, line: usize) -> Option<Number> {

@@ -29,7 +29,7 @@ impl Column {
         self.marks.truncate(count);
     }
 
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.cells.clear();
         self.marks.clear();
         self.marked = false;

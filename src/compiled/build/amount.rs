@@ -79,6 +79,24 @@ pub(super) fn common_unit<'a>(amounts: impl IntoIterator<Item = &'a Amount>) -> 
     amounts.into_iter().try_fold(1, |unit, amount| common(unit, amount.unit))
 }
 
+/// Thousandths, where they are a finer unit: most scores are whole thousandths, and what has one unit is added as it is.
+pub(super) fn fine(unit: i64) -> i64 {
+    const THOUSANDTHS: i64 = 1000;
+    if THOUSANDTHS.checked_rem(unit) == Some(0) { THOUSANDTHS } else { unit }
+}
+
+/// The unit in which all of these numbers are whole; thousandths where that leaves the cells far from being too great.
+pub(super) fn fine_unit<'a>(amounts: impl Iterator<Item = &'a Amount> + Clone) -> Option<i64> {
+    const FAR: i64 = 1 << 50;
+    let unit = common_unit(amounts.clone())?;
+    let finer = fine(unit);
+    let fits = |amount: &Amount| {
+        let widest = amount.low.saturating_abs().max(amount.high.saturating_abs());
+        widest.checked_mul(finer).is_some_and(|cell| cell < FAR)
+    };
+    Some(if { amounts }.all(fits) { finer } else { unit })
+}
+
 impl Builder<'_> {
     /// The column of a number, filled where it is known beforehand.
     pub(super) fn column(&mut self, amount: Amount) -> Cells {
@@ -153,6 +171,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn times(&mut self, left: Amount, right: Amount) -> Option<Amount> {
+        let (left, right) = (self.coarser(left), self.coarser(right));
         let unit = fits(i128::from(left.unit).checked_mul(i128::from(right.unit))?)?;
         let (low, high) = product(left.bounds(), right.bounds())?;
         let cells = match (left.cells, right.cells) {
@@ -244,8 +263,9 @@ impl Builder<'_> {
 
     /// A fraction in whole cells: units multiplied out, so that it is `over.cell / under.cell`.
     pub(super) fn plain(&mut self, fraction: Fraction) -> Option<Fraction> {
-        let over = self.multiple(fraction.over, fraction.under.unit)?;
-        let under = self.multiple(fraction.under, fraction.over.unit)?;
+        let both = num_integer::gcd(fraction.over.unit, fraction.under.unit);
+        let over = self.multiple(fraction.over, fraction.under.unit.checked_div(both)?)?;
+        let under = self.multiple(fraction.under, fraction.over.unit.checked_div(both)?)?;
         Some(Fraction { over: Amount { unit: 1, ..over }, under: Amount { unit: 1, ..under } })
     }
 

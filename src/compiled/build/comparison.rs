@@ -387,7 +387,7 @@ pub(super) fn fraction_bound(bound: &Bound) -> Option<FractionBound> {
 }
 
 /// Whether the products with these bounds fit a cell.
-pub(super) fn are_small<'b>(over: Amount, under: Amount, bounds: impl Iterator<Item = &'b FractionBound>) -> bool {
+fn are_small<'b>(over: Amount, under: Amount, bounds: impl Iterator<Item = &'b FractionBound>) -> bool {
     let widest = |amount: Amount| amount.low.saturating_abs().max(amount.high.saturating_abs());
     let mut bounds = bounds;
     bounds.all(|(bound, unit, _)| {

@@ -56,7 +56,8 @@ impl<'p> Builder<'p> {
                 let amount = self.over(list, |builder| {
                     let scored = builder.score(score)?;
                     let said = builder.said(scored, clauses)?;
-                    builder.as_amount(said)
+                    let amount = builder.as_amount(said)?;
+                    Some(builder.coarser(amount))
                 })?;
                 Some(match amount.cells {
                     Some(cells) => Amount { cells: Some(self.cells(Op::Nulled(cells))?), ..amount },
@@ -131,6 +132,7 @@ impl<'p> Builder<'p> {
                 let judged = when.as_ref().map_or(Some(Judged::Known(true)), |when| builder.judged(when))?;
                 let factor = builder.score(factor)?;
                 let factor = builder.as_amount(factor)?;
+                let factor = builder.coarser(factor);
                 let factor = match factor.cells {
                     // A factor without a value means what the clauses say: the tree walk says it.
                     Some(cells) => Amount { cells: Some(builder.cells(Op::Nulled(cells))?), ..factor },

@@ -45,6 +45,7 @@ impl<'p> Builder<'p> {
             }
             other => {
                 let scored = self.as_amount(other)?;
+                let scored = self.finer(scored);
                 let cells = self.column(scored);
                 let cells = self.result(cells)?;
                 let scored = Amount { cells: Some(cells), ..scored };

@@ -1,7 +1,7 @@
 //! Methods: one score, a score where a condition holds, adding and deducting, the best of several.
 
 use super::Builder;
-use super::amount::{Amount, common_unit};
+use super::amount::{Amount, fine_unit};
 use super::score::{Outcome, Points};
 use super::truth::Judged;
 use crate::compiled::program::{Cells, Op, Truths, mark};
@@ -177,17 +177,21 @@ impl<'p> Builder<'p> {
             return Some(sum.held.take().unwrap_or(Amount::whole(0)));
         }
         let parts = sum.held.take().map(|held| (held, false, None)).into_iter().chain(std::mem::take(&mut sum.parts));
-        let parts: Vec<_> = parts.collect();
-        let unit = common_unit(parts.iter().map(|(amount, ..)| amount))?;
+        let parts: Vec<_> = parts.map(|(amount, deduct, counts)| (self.coarser(amount), deduct, counts)).collect();
+        let unit = fine_unit(parts.iter().map(|(amount, ..)| amount))?;
         let mut terms: Vec<(Cells, i64, Option<Truths>)> = Vec::new();
         let (mut low, mut high) = (0_i64, 0_i64);
         for (amount, deduct, counts) in parts {
-            let amount = self.in_unit(amount, unit)?;
             let sign = if deduct { -1 } else { 1 };
-            let ends = [amount.low.checked_mul(sign)?, amount.high.checked_mul(sign)?];
+            let (amount, times) = if self.is_free(&amount) {
+                (self.in_unit(amount, unit)?, sign)
+            } else {
+                (amount, unit.checked_div(amount.unit)?.checked_mul(sign)?)
+            };
+            let ends = [amount.low.checked_mul(times)?, amount.high.checked_mul(times)?];
             low = low.checked_add(ends.iter().copied().min()?.min(0))?;
             high = high.checked_add(ends.iter().copied().max()?.max(0))?;
-            terms.push((self.column(amount), sign, counts));
+            terms.push((self.column(amount), times, counts));
         }
         super::amount::fits(low.into())?;
         super::amount::fits(high.into())?;

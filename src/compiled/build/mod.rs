@@ -11,12 +11,14 @@ mod comparison;
 mod conclusion;
 mod each;
 mod fact;
+mod fold;
 mod formula;
 mod leaf;
 mod list;
 mod method;
 mod prune;
 mod score;
+mod share;
 mod table;
 mod truth;
 
@@ -268,28 +270,6 @@ impl<'p> Builder<'p> {
         let place = usize::try_from(cells.0).ok()?;
         let step = self.program.steps.get((*self.written_by.get(place)?)?)?;
         Some(&step.op)
-    }
-
-    /// A multiple of a multiple is one multiple, that of a table's scores a table of multiples.
-    fn folded(&self, op: Op) -> Result<Op, Cells> {
-        let Op::Scaled(of, times, plus) = op else { return Ok(op) };
-        if (times, plus) == (1, 0) {
-            return Err(of);
-        }
-        let scaled = |cell: i64| cell.checked_mul(times)?.checked_add(plus);
-        let folded = match self.origin(of) {
-            Some(Op::Scaled(inner, first, then)) => {
-                first.checked_mul(times).zip(scaled(*then)).map(|(times, plus)| Op::Scaled(*inner, times, plus))
-            }
-            Some(Op::Looked(rows, scores)) => {
-                let scores: Option<Vec<(i64, u8)>> =
-                    scores.iter().map(|(cell, mark)| Some((scaled(*cell)?, *mark))).collect();
-                scores.map(|scores| Op::Looked(*rows, scores))
-            }
-            Some(Op::Fill(cell, mark)) => scaled(*cell).map(|cell| Op::Fill(cell, *mark)),
-            Some(_) | None => None,
-        };
-        Ok(folded.unwrap_or(Op::Scaled(of, times, plus)))
     }
 
     fn truths(&mut self, op: Op) -> Option<Truths> {

@@ -1,7 +1,7 @@
 //! Scores: amounts, increments, proportions and tables.
 
 use super::Builder;
-use super::amount::{Amount, Fraction, common_unit};
+use super::amount::{Amount, Fraction, fine_unit};
 use super::formula::Value;
 use super::truth::Judged;
 use crate::compiled::program::{APPLICANTS, Cells, Op, Rows, mark};
@@ -84,11 +84,12 @@ impl<'p> Builder<'p> {
     }
 
     fn picked_amount(&mut self, rows: Rows, amounts: &[Amount]) -> Option<Amount> {
-        let unit = common_unit(amounts)?;
+        let amounts: Vec<Amount> = amounts.iter().map(|amount| self.coarser(*amount)).collect();
+        let unit = fine_unit(amounts.iter())?;
         let mut columns: Vec<Cells> = Vec::new();
         let (mut low, mut high) = (0, 0);
         for amount in amounts {
-            let amount = self.in_unit(*amount, unit)?;
+            let amount = self.in_unit(amount, unit)?;
             (low, high) = (amount.low.min(low), amount.high.max(high));
             columns.push(self.column(amount));
         }
@@ -114,7 +115,7 @@ impl<'p> Builder<'p> {
                     })
                     .collect();
                 let known = known?;
-                let unit = common_unit(known.iter().flatten())?;
+                let unit = fine_unit(known.iter().flatten())?;
                 let mut table = Vec::new();
                 let (mut low, mut high) = (0, 0);
                 for outcome in known {

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::amount::Amount;
-use super::comparison::{Ends, are_small, bound_ends, fraction_bound};
+use super::comparison::{Ends, bound_ends, fraction_bound};
 use super::formula::Value;
 use super::truth::Judged;
 use crate::compiled::program::{Cells, FractionBound, Op, Rows, mark, row};
@@ -106,15 +106,11 @@ impl<'p> Builder<'p> {
         let segments = (0..=cuts.len()).map(segment).collect();
         let super::Fraction { over, under } = self.plain(fraction)?;
         let cuts: Vec<FractionBound> = cuts.iter().map(|(_, _, cut)| *cut).collect();
-        let small = are_small(over, under, cuts.iter());
-        self.rows(Op::SortedFraction {
-            over: over.cells?,
-            under: under.cells?,
-            small,
-            cuts,
-            rows: segments,
-            lacking: lacking(rows),
-        })
+        let lacking = lacking(rows);
+        if let Some(share) = self.share(over, under, &cuts) {
+            return self.rows(Op::SortedShare { share, rows: segments, lacking });
+        }
+        self.rows(Op::SortedFraction { over: over.cells?, under: under.cells?, cuts, rows: segments, lacking })
     }
 
     /// Row by row, each with its own conditions.

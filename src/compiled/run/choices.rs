@@ -6,6 +6,7 @@ use super::super::program::FractionBound;
 use crate::document::Comparison;
 
 /// Whether a comparison holds.
+#[inline]
 pub(super) fn holds(operator: Comparison, order: Ordering) -> bool {
     match operator {
         Comparison::AtLeast | Comparison::NotBefore => order.is_ge(),
@@ -18,6 +19,7 @@ pub(super) fn holds(operator: Comparison, order: Ordering) -> bool {
 }
 
 /// Whether `over / under` lies beyond a bound, or on it where it is included; `under` is above nought.
+#[inline]
 pub(super) fn passes(over: i64, under: i64, (bound, unit, included): FractionBound, small: bool) -> bool {
     if small {
         let (left, right) = (over.wrapping_mul(unit), bound.wrapping_mul(under));

@@ -17,6 +17,14 @@ impl Run<'_> {
     /// Fills a column from the records of a list; whether the operation is one of these.
     pub(super) fn over_lists(&self, op: &Op, out: &mut Column) -> bool {
         match op {
+            Op::Total(list, of, filter) if self.plain(*list, Some(*of), *filter) => {
+                let (of, truths) = (self.cells(*of).cells, filter.map(|filter| self.truths(filter)));
+                out.cells.extend(self.spans(*list).map(|span| total(of, truths, span)));
+            }
+            Op::Count(list, filter) if self.plain(*list, None, *filter) => {
+                let truths = filter.map(|filter| self.truths(filter));
+                out.cells.extend(self.spans(*list).map(|span| count(truths, span)));
+            }
             Op::Count(list, filter) => {
                 self.reduced(*list, *filter, out, |lines| (i64::try_from(lines.len()).unwrap_or(i64::MAX), mark::VALUE))
             }
@@ -77,6 +85,13 @@ impl Run<'_> {
         true
     }
 
+    /// Whether nothing is open in a list, and of the filter and the values nothing either.
+    fn plain(&self, list: Domain, of: Option<Cells>, filter: Option<Truths>) -> bool {
+        self.list_column(list).is_some_and(|column| !column.marked)
+            && of.is_none_or(|of| self.cells(of).marks.is_none())
+            && filter.is_none_or(|filter| !self.truths(filter).contains(&truth::UNKNOWN))
+    }
+
     /// The records that meet a filter, line by line; open where the list, or the filter of one of its records, is.
     fn reduced(&self, list: Domain, filter: Option<Truths>, out: &mut Column, work: impl Fn(&[usize]) -> Held) {
         let truths = filter.map(|filter| self.truths(filter));
@@ -127,6 +142,27 @@ impl Run<'_> {
             out.push(held.0, held.1);
         }
     }
+}
+
+/// The sum of the cells that count.
+fn total(of: &[i64], truths: Option<&[u8]>, span: Range<usize>) -> i64 {
+    let cells = of.get(span.clone()).unwrap_or(&[]);
+    match truths {
+        None => cells.iter().fold(0, |sum, cell| sum.wrapping_add(*cell)),
+        Some(truths) => {
+            let pairs = cells.iter().zip(truths.get(span).unwrap_or(&[]));
+            pairs.fold(0, |sum, (cell, held)| sum.wrapping_add(if *held == truth::HOLDS { *cell } else { 0 }))
+        }
+    }
+}
+
+/// How many records count.
+fn count(truths: Option<&[u8]>, span: Range<usize>) -> i64 {
+    let counted = match truths {
+        None => span.len(),
+        Some(truths) => truths.get(span).unwrap_or(&[]).iter().filter(|held| **held == truth::HOLDS).count(),
+    };
+    i64::try_from(counted).unwrap_or(i64::MAX)
 }
 
 pub(super) fn meets(truths: Option<&[u8]>, line: usize) -> bool {

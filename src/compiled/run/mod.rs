@@ -7,11 +7,13 @@ mod lists;
 mod numbers;
 mod records;
 mod scores;
+mod single;
 mod tables;
 mod truths;
 
 use super::program::{APPLICANTS, Cells, Domain, Op, Program, Rows, Source, Step, To, Truths};
 use super::store::{Column, Records, Store};
+use single::Single;
 
 /// The columns that a program fills, kept from one run to the next.
 #[derive(Clone, Debug, Default)]
@@ -19,20 +21,39 @@ pub(super) struct Bank {
     cells: Vec<Column>,
     truths: Vec<Vec<u8>>,
     rows: Vec<Vec<u8>>,
+    single: Single,
 }
 
 impl Bank {
-    pub(super) fn cells_of(&self, cells: Cells) -> Option<&Column> {
-        usize::try_from(cells.0).ok().and_then(|at| self.cells.get(at))
+    /// A column of applicants.
+    pub(super) fn cells_of(&self, cells: Cells) -> View<'_> {
+        let place = place(cells.0);
+        if self.single.on { self.single.view(place) } else { self.column(place) }
     }
 
+    /// A column of truths of applicants.
     pub(super) fn truths_of(&self, truths: Truths) -> &[u8] {
-        usize::try_from(truths.0).ok().and_then(|at| self.truths.get(at)).map_or(&[], Vec::as_slice)
+        let place = place(truths.0);
+        if self.single.on { self.single.truth(place) } else { bytes(&self.truths, place) }
     }
 
+    /// A column of rows of applicants.
     pub(super) fn rows_of(&self, rows: Rows) -> &[u8] {
-        usize::try_from(rows.0).ok().and_then(|at| self.rows.get(at)).map_or(&[], Vec::as_slice)
+        let place = place(rows.0);
+        if self.single.on { self.single.row(place) } else { bytes(&self.rows, place) }
     }
+
+    fn column(&self, place: usize) -> View<'_> {
+        self.cells.get(place).map_or(View::EMPTY, View::of)
+    }
+}
+
+fn bytes(columns: &[Vec<u8>], place: usize) -> &[u8] {
+    columns.get(place).map_or(&[], Vec::as_slice)
+}
+
+fn place(column: u32) -> usize {
+    usize::try_from(column).unwrap_or(usize::MAX)
 }
 
 /// A column as it is read: without marks where every cell is a value.
@@ -43,6 +64,9 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// No lines.
+    const EMPTY: View<'static> = View { cells: &[], marks: None };
+
     pub(super) fn of(column: &'a Column) -> Self {
         Self { cells: &column.cells, marks: column.marked.then_some(column.marks.as_slice()) }
     }
@@ -78,8 +102,14 @@ impl Run<'_> {
         self.bank.truths.resize_with(self.program.truths.len(), Vec::new);
         self.bank.rows.resize_with(self.program.rows.len(), Vec::new);
         let program = self.program;
+        self.bank.single.on = self.store.count == 1;
+        if self.bank.single.on {
+            self.bank.single.begin(program.cells.len(), program.truths.len(), program.rows.len());
+        }
         for step in &program.steps {
-            self.step(step);
+            if !(self.bank.single.on && self.alone(step)) {
+                self.step(step);
+            }
         }
     }
 
@@ -151,26 +181,34 @@ impl Run<'_> {
     }
 
     pub(super) fn cells(&self, cells: Cells) -> View<'_> {
-        const EMPTY: View<'static> = View { cells: &[], marks: None };
-        let Some((_, source)) = usize::try_from(cells.0).ok().and_then(|at| self.program.cells.get(at)) else {
-            return EMPTY;
-        };
-        match source {
-            Source::Worked => self.bank.cells_of(cells).map_or(EMPTY, View::of),
-            Source::Held(APPLICANTS, slot) => self.store.facts.get(*slot).map_or(EMPTY, View::of),
-            Source::Held(domain, slot) => {
+        let place = place(cells.0);
+        match self.program.cells.get(place) {
+            Some((domain, Source::Worked)) if self.is_single(*domain) => self.bank.single.view(place),
+            Some((_, Source::Worked)) => self.bank.column(place),
+            Some((_, Source::Held(APPLICANTS, slot))) => self.store.facts.get(*slot).map_or(View::EMPTY, View::of),
+            Some((_, Source::Held(domain, slot))) => {
                 let column = self.records(*domain).and_then(|records| records.columns.get(*slot));
-                column.map_or(EMPTY, View::of)
+                column.map_or(View::EMPTY, View::of)
             }
+            None => View::EMPTY,
         }
     }
 
+    /// Whether the columns of a domain are those of the one applicant.
+    fn is_single(&self, domain: Domain) -> bool {
+        self.bank.single.on && domain == APPLICANTS
+    }
+
     pub(super) fn truths(&self, truths: Truths) -> &[u8] {
-        self.bank.truths_of(truths)
+        let place = place(truths.0);
+        let domain = self.program.truths.get(place).copied().unwrap_or(APPLICANTS);
+        if self.is_single(domain) { self.bank.single.truth(place) } else { bytes(&self.bank.truths, place) }
     }
 
     pub(super) fn rows(&self, rows: Rows) -> &[u8] {
-        self.bank.rows_of(rows)
+        let place = place(rows.0);
+        let domain = self.program.rows.get(place).copied().unwrap_or(APPLICANTS);
+        if self.is_single(domain) { self.bank.single.row(place) } else { bytes(&self.bank.rows, place) }
     }
 
     /// Fills a column of numbers.

@@ -32,6 +32,7 @@ impl Run<'_> {
             Op::Dividend(over, under) => self.dividend(*over, *under, out),
             Op::Absolute(of) => self.one(*of, out, i64::wrapping_abs),
             Op::Held(of, low, high) => self.one(*of, out, |cell| cell.max(*low).min(*high)),
+            Op::Bounded { of, first, ends, then } => self.bounded(*of, *first, *ends, *then, out),
             Op::Chosen(condition, a, b) => {
                 let (a, b) = (self.cells(*a), self.cells(*b));
                 let truths = self.truths(*condition);
@@ -88,6 +89,25 @@ impl Run<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// A multiple held within bounds, and a multiple of that: products by 1 are left out, which take the longest.
+    fn bounded(
+        &self,
+        of: Cells,
+        first @ (times, plus): (i64, i64),
+        (low, high): (i64, i64),
+        then @ (by, more): (i64, i64),
+        out: &mut Column,
+    ) {
+        match (times, by) {
+            (1, 1) => {
+                self.one(of, out, |cell| cell.wrapping_add(plus).max(low).min(high).wrapping_add(more));
+            }
+            (1, _) => self.one(of, out, |cell| multiple(cell.wrapping_add(plus).max(low).min(high), then)),
+            (_, 1) => self.one(of, out, |cell| multiple(cell, first).max(low).min(high).wrapping_add(more)),
+            _ => self.one(of, out, |cell| multiple(multiple(cell, first).max(low).min(high), then)),
+        }
     }
 
     /// How many hold; open where one of them is.
@@ -152,13 +172,25 @@ impl Run<'_> {
             return;
         }
         for (line, (cell, by)) in over.cells.iter().zip(under.cells).enumerate() {
-            let mark = match (over.mark(line), under.mark(line)) {
-                (mark::VALUE, mark::VALUE) if *by == 0 => mark::ZERO_DIVISION,
-                (mark::VALUE, mark) | (mark, _) => mark,
-            };
-            out.push(if mark == mark::VALUE { *cell } else { 0 }, mark);
+            let (cell, mark) = divided((*cell, over.mark(line)), (*by, under.mark(line)));
+            out.push(cell, mark);
         }
     }
+}
+
+/// A dividend with the mark of the division.
+pub(super) fn divided(over: (i64, u8), under: (i64, u8)) -> (i64, u8) {
+    match (over.1, under) {
+        (mark::VALUE, (0, mark::VALUE)) => (0, mark::ZERO_DIVISION),
+        (mark::VALUE, (_, mark::VALUE)) => over,
+        (mark::VALUE, (_, mark)) | (mark, _) => (0, mark),
+    }
+}
+
+/// `cell × times + plus`
+#[inline]
+pub(super) fn multiple(cell: i64, (times, plus): (i64, i64)) -> i64 {
+    cell.wrapping_mul(times).wrapping_add(plus)
 }
 
 /// The mark of the first that is no value.
@@ -174,7 +206,8 @@ pub(super) fn both_marks(left: &View<'_>, right: &View<'_>, out: &mut Column) {
 }
 
 /// `over ÷ under` as a whole number; `under` is above nought. Small numbers are divided as such, which takes less.
-fn rounded(over: i64, under: i64, rounding: Rounding) -> i64 {
+#[inline]
+pub(super) fn rounded(over: i64, under: i64, rounding: Rounding) -> i64 {
     let (floor, rest) = match (u32::try_from(over), u32::try_from(under.max(1))) {
         (Ok(over), Ok(under)) => {
             let floor = over.checked_div(under).unwrap_or(0);

@@ -11,6 +11,18 @@ impl Run<'_> {
             Op::Looked(rows, scores) => self.looked(self.rows(*rows), scores, out),
             Op::Picked(rows, scores) => {
                 let scores: Vec<View<'_>> = scores.iter().map(|score| self.cells(*score)).collect();
+                let last = self.rows(*rows).iter().fold(0, |last: u8, row| last.max(*row));
+                // The scores of rows that nobody takes do not matter.
+                let taken = usize::from(last).saturating_add(1);
+                if taken <= scores.len() && scores.iter().take(taken).all(|score| score.marks.is_none()) {
+                    out.cells.extend(
+                        self.rows(*rows)
+                            .iter()
+                            .enumerate()
+                            .map(|(line, row)| scores.get(usize::from(*row)).map_or(0, |score| score.cell(line))),
+                    );
+                    return true;
+                }
                 for (line, row) in self.rows(*rows).iter().enumerate() {
                     match scores.get(usize::from(*row)).filter(|_| *row < row::NONE) {
                         Some(score) => out.push(score.cell(line), score.mark(line)),
@@ -86,24 +98,16 @@ impl Run<'_> {
         let count = terms.first().map_or(0, |(term, _)| self.cells(*term).cells.len());
         out.cells.resize(count, 0);
         let mut open = Vec::new();
-        for (term, times) in terms {
-            let term = self.cells(*term);
-            match term.marks {
-                None if *times == 1 => {
-                    out.cells.iter_mut().zip(term.cells).for_each(|(sum, cell)| *sum = sum.wrapping_add(*cell));
-                }
-                None => {
-                    let scaled = term.cells.iter().map(|cell| cell.wrapping_mul(*times));
-                    out.cells.iter_mut().zip(scaled).for_each(|(sum, cell)| *sum = sum.wrapping_add(cell));
-                }
-                Some(marks) => {
-                    for (line, ((sum, cell), mark)) in out.cells.iter_mut().zip(term.cells).zip(marks).enumerate() {
-                        match *mark {
-                            mark::VALUE | mark::UNSUBMITTED => *sum = sum.wrapping_add(cell.wrapping_mul(*times)),
-                            mark::ABSENT => {}
-                            _ => open.push(line),
-                        }
-                    }
+        let views = terms.iter().map(|(term, times)| (self.cells(*term), *times));
+        let (plain, marked): (Vec<_>, Vec<_>) = views.partition(|(term, _)| term.marks.is_none());
+        plain.chunks(4).for_each(|terms| add(&mut out.cells, terms));
+        for (term, times) in marked {
+            let marks = term.marks.unwrap_or(&[]);
+            for (line, ((sum, cell), mark)) in out.cells.iter_mut().zip(term.cells).zip(marks).enumerate() {
+                match *mark {
+                    mark::VALUE | mark::UNSUBMITTED => *sum = sum.wrapping_add(cell.wrapping_mul(times)),
+                    mark::ABSENT => {}
+                    _ => open.push(line),
                 }
             }
         }
@@ -130,33 +134,65 @@ impl Run<'_> {
             let part = self.cells(*part);
             let counts = counts.map(|counts| self.truths(counts));
             if let (None, None) = (part.marks, counts) {
-                let scaled = part.cells.iter().map(|cell| cell.wrapping_mul(*times));
-                out.cells.iter_mut().zip(scaled).for_each(|(sum, cell)| *sum = sum.wrapping_add(cell));
+                add(&mut out.cells, &[(part, *times)]);
                 continue;
             }
             marks.resize(count, mark::VALUE);
             for (line, (sum, known)) in out.cells.iter_mut().zip(&mut marks).enumerate() {
                 let held = counts.and_then(|counts| counts.get(line)).copied().unwrap_or(truth::HOLDS);
-                let of_part = match (held, part.mark(line)) {
-                    (truth::FAILS, _) => continue,
-                    (truth::HOLDS, mark::VALUE | mark::UNSUBMITTED | mark::ABSENT) => {
-                        if part.mark(line) == mark::VALUE {
-                            *sum = sum.wrapping_add(part.cell(line).wrapping_mul(*times));
-                        }
-                        continue;
-                    }
-                    (truth::HOLDS, mark::NONE | mark::NOT_APPLICABLE) => mark::NONE,
-                    (truth::HOLDS, mark::ZERO_DIVISION) => mark::ZERO_DIVISION,
-                    _ => mark::OPEN,
-                };
-                *known = match (*known, of_part) {
-                    (mark::OPEN, _) | (_, mark::OPEN) => mark::OPEN,
-                    (mark::NONE, _) | (_, mark::NONE) => mark::NONE,
-                    (_, other) => other,
-                };
+                let mut gathered = Gathered { sum: *sum, known: *known };
+                gather(&mut gathered, held, (part.cell(line), part.mark(line)), *times);
+                (*sum, *known) = (gathered.sum, gathered.known);
             }
         }
         out.marked = marks.iter().any(|mark| *mark != mark::VALUE);
         out.marks = if out.marked { marks } else { Vec::new() };
     }
+}
+
+/// Adds a few terms in all lines: several at once, so that the sum is not read and written for each of them.
+fn add(sums: &mut [i64], terms: &[(View<'_>, i64)]) {
+    if let [(a, 1), (b, 1), (c, 1), (d, 1)] = terms {
+        let lines = sums.iter_mut().zip(a.cells).zip(b.cells).zip(c.cells).zip(d.cells);
+        for ((((sum, a), b), c), d) in lines {
+            *sum = sum.wrapping_add(a.wrapping_add(*b)).wrapping_add(c.wrapping_add(*d));
+        }
+        return;
+    }
+    for (term, times) in terms {
+        match *times {
+            1 => sums.iter_mut().zip(term.cells).for_each(|(sum, cell)| *sum = sum.wrapping_add(*cell)),
+            -1 => sums.iter_mut().zip(term.cells).for_each(|(sum, cell)| *sum = sum.wrapping_sub(*cell)),
+            times => {
+                let scaled = term.cells.iter().map(|cell| cell.wrapping_mul(times));
+                sums.iter_mut().zip(scaled).for_each(|(sum, cell)| *sum = sum.wrapping_add(cell));
+            }
+        }
+    }
+}
+
+/// A sum on its way, and whether it is known.
+pub(super) struct Gathered {
+    pub(super) sum: i64,
+    pub(super) known: u8,
+}
+
+/// Adds a part where a truth holds.
+#[inline]
+pub(super) fn gather(gathered: &mut Gathered, counts: u8, (cell, mark): (i64, u8), times: i64) {
+    let of_part = match (counts, mark) {
+        (truth::FAILS, _) | (truth::HOLDS, mark::UNSUBMITTED | mark::ABSENT) => return,
+        (truth::HOLDS, mark::VALUE) => {
+            gathered.sum = gathered.sum.wrapping_add(cell.wrapping_mul(times));
+            return;
+        }
+        (truth::HOLDS, mark::NONE | mark::NOT_APPLICABLE) => mark::NONE,
+        (truth::HOLDS, mark::ZERO_DIVISION) => mark::ZERO_DIVISION,
+        _ => mark::OPEN,
+    };
+    gathered.known = match (gathered.known, of_part) {
+        (mark::OPEN, _) | (_, mark::OPEN) => mark::OPEN,
+        (mark::NONE, _) | (_, mark::NONE) => mark::NONE,
+        (_, other) => other,
+    };
 }

@@ -11,8 +11,11 @@ impl Run<'_> {
     pub(super) fn judge(&self, op: &Op, domain: Domain, out: &mut Vec<u8>) {
         match op {
             Op::Holds(of) => self.test(*of, out, |cell| cell != 0),
-            Op::Within(of, low, high) => self.test(*of, out, |cell| (*low..=*high).contains(&cell)),
-            Op::Outside(of, low, high) => self.test(*of, out, |cell| !(*low..=*high).contains(&cell)),
+            Op::Within(of, low, high) => self.test(*of, out, within(*low, *high)),
+            Op::Outside(of, low, high) => {
+                let within = within(*low, *high);
+                self.test(*of, out, |cell| !within(cell));
+            }
             Op::InSet(of, set) => self.test(*of, out, |cell| in_set(cell, *set)),
             Op::SetTest(of, membership, set) => {
                 self.test(*of, out, |cell| of_set(cell.cast_unsigned(), *membership, *set))
@@ -139,13 +142,22 @@ impl Run<'_> {
     }
 }
 
+/// Whether a cell lies within bounds, by one comparison: of the distance from the low one.
+pub(super) fn within(low: i64, high: i64) -> impl Fn(i64) -> bool {
+    let some = low <= high;
+    let width = high.wrapping_sub(low).cast_unsigned();
+    move |cell| some && cell.wrapping_sub(low).cast_unsigned() <= width
+}
+
 /// A known truth.
+#[inline]
 pub(super) fn known(held: bool) -> u8 {
     if held { truth::HOLDS } else { truth::FAILS }
 }
 
 /// A test of a value: without one it fails.
-fn tested(mark: u8, test: impl FnOnce() -> bool) -> u8 {
+#[inline]
+pub(super) fn tested(mark: u8, test: impl FnOnce() -> bool) -> u8 {
     match mark {
         mark::VALUE => known(test()),
         mark::OPEN => truth::UNKNOWN,
@@ -153,15 +165,18 @@ fn tested(mark: u8, test: impl FnOnce() -> bool) -> u8 {
     }
 }
 
+#[inline]
 fn marked(mark: u8, set: u8) -> u8 {
     if mark == mark::OPEN { truth::UNKNOWN } else { known(1_u8.checked_shl(u32::from(mark)).unwrap_or(0) & set != 0) }
 }
 
-fn in_set(cell: i64, set: u64) -> bool {
+#[inline]
+pub(super) fn in_set(cell: i64, set: u64) -> bool {
     u32::try_from(cell).ok().and_then(|cell| 1_u64.checked_shl(cell)).unwrap_or(0) & set != 0
 }
 
-fn of_set(given: u64, membership: Membership, set: u64) -> bool {
+#[inline]
+pub(super) fn of_set(given: u64, membership: Membership, set: u64) -> bool {
     match membership {
         Membership::HasAny | Membership::OneOf => given & set != 0,
         Membership::HasNone | Membership::NotOneOf => given & set == 0,
