@@ -9,6 +9,8 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "properties/cases.rs"]
+mod cases;
 #[path = "properties/entropy.rs"]
 mod entropy;
 #[path = "properties/expressions.rs"]
@@ -27,12 +29,12 @@ mod records;
 #[allow(dead_code, reason = "other tests use all of it")]
 mod rules;
 
+use cases::{cases, load, numbers};
 use chengxin::batch::{Applicants, Batch, Outcome, Results};
 use chengxin::breakdown::{Breakdown, Mode, Node};
 use chengxin::{Options, Record, RuleSet};
-use entropy::{Entropy, Numbers};
+use entropy::Entropy;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// The leaves of a breakdown, in order.
 fn leaves(breakdown: &Breakdown) -> Vec<&Node> {
@@ -190,25 +192,9 @@ fn every_construct_scores_the_same() {
     assert!(counts.records > 300 && counts.completed < counts.records && counts.in_parts > 300);
 }
 
-fn load(rules: &rules::Rules) -> RuleSet {
-    let texts = [("scheme.toml", rules.scheme.as_str()), ("rules.rules", rules.rules.as_str())];
-    RuleSet::from_sources(texts).unwrap_or_else(|error| panic!("{error}\n{}", rules.shown()))
-}
-
-fn numbers(most: usize) -> impl Strategy<Value = Numbers> {
-    prop::collection::vec(any::<u16>(), 0..most).prop_map(Numbers)
-}
-
-/// Rule sets; each with 50 records, so that 400 of them make 20,000 pairs.
-fn cases(default: u32) -> ProptestConfig {
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let rng_seed = if more.is_some() { RngSeed::Random } else { RngSeed::Fixed(2023) };
-    let cases = more.unwrap_or(default);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(cases(400))]
+    // Rule sets; each with 50 records, so that 400 of them make 20,000 pairs.
+    #![proptest_config(cases(400, 2_000))]
 
     #[test]
     fn random_rules_score_the_same(of_rules in numbers(500), seed in numbers(60), closed in any::<bool>()) {

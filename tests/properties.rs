@@ -10,6 +10,8 @@
 
 #[path = "properties/bounds.rs"]
 mod bounds;
+#[path = "properties/cases.rs"]
+mod cases;
 #[path = "properties/compare.rs"]
 mod compare;
 #[path = "properties/entropy.rs"]
@@ -25,24 +27,15 @@ mod records;
 #[path = "properties/rules.rs"]
 mod rules;
 
+use cases::{cases, load, numbers};
 use chengxin::breakdown::{Breakdown, Mode};
 use chengxin::source::Source;
 use chengxin::{Language, Options, Record, RuleSet, Verification};
-use entropy::{Entropy, Numbers};
+use entropy::Entropy;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use records::Members;
 
 const AS_OF: &str = "2023-10-31";
-
-/// A random rule set, checked.
-fn load(rules: &rules::Rules) -> RuleSet {
-    let texts = [("scheme.toml", rules.scheme.as_str()), ("rules.rules", rules.rules.as_str())];
-    match RuleSet::from_sources(texts) {
-        Ok(rules) => rules,
-        Err(error) => panic!("{error}\n{}", rules.shown()),
-    }
-}
 
 fn evaluate(rules: &RuleSet, json: &str, mode: Mode) -> Breakdown {
     let record = Record::from_json(json).unwrap_or_else(|errors| panic!("{errors}\n{json}"));
@@ -54,20 +47,8 @@ fn open(rules: &RuleSet, members: &Members) -> Breakdown {
     evaluate(rules, &records::json(members), Mode::Open)
 }
 
-fn numbers(most: usize) -> impl Strategy<Value = Numbers> {
-    prop::collection::vec(any::<u16>(), 0..most).prop_map(Numbers)
-}
-
-/// The same cases in every run, so that a landing does not hang on luck; `PROPTEST_CASES=5000` tries so many new ones.
-fn cases(default: u32) -> ProptestConfig {
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let rng_seed = if more.is_some() { RngSeed::Random } else { RngSeed::Fixed(2023) };
-    let cases = more.unwrap_or(default);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(cases(30))]
+    #![proptest_config(cases(30, 4_000))]
 
     /// Rules score the same however they are laid out, and in either language.
     #[test]
@@ -86,7 +67,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(200, 4_000))]
 
     /// A range holds the score of every completion; less known never narrows it.
     #[test]
@@ -143,7 +124,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(120, 4_000))]
 
     /// Whatever a record says, no indicator leaves the bounds that were proved for it, neither before nor after it is held.
     #[test]

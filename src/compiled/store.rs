@@ -210,10 +210,10 @@ impl Store {
     }
 
     /// Adds one record to a list of the applicant that is being read.
-    pub(super) fn put_row(&mut self, list: usize, cells: &[(i64, u8)]) {
+    pub(super) fn put_row(&mut self, list: usize, cells: impl Iterator<Item = (i64, u8)>) {
         let Some(records) = self.lists.get_mut(list) else { return };
         for (column, (cell, mark)) in records.columns.iter_mut().zip(cells) {
-            column.push(*cell, *mark);
+            column.push(cell, mark);
         }
         records.count = records.count.saturating_add(1);
     }

@@ -13,6 +13,8 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "../properties/cases.rs"]
+mod cases;
 mod convert;
 #[path = "../properties/entropy.rs"]
 mod entropy;
@@ -34,14 +36,14 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int8Type, UInt8Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::Schema;
+use cases::{cases, load, numbers};
 use chengxin::batch::{Batch, Results};
 use chengxin::breakdown::{Breakdown, Mode, Node, Standing};
 use chengxin::columnar::Evaluator;
 use chengxin::value::Truth;
 use chengxin::{Number, Options, Record, RecordErrors, RuleSet};
-use entropy::{Entropy, Numbers};
+use entropy::Entropy;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// The leaves of a breakdown, in order.
 fn leaves(breakdown: &Breakdown) -> Vec<&Node> {
@@ -253,25 +255,9 @@ fn every_construct_scores_the_same() {
     assert!(rows > 600);
 }
 
-fn load(rules: &rules::Rules) -> RuleSet {
-    let texts = [("scheme.toml", rules.scheme.as_str()), ("rules.rules", rules.rules.as_str())];
-    RuleSet::from_sources(texts).unwrap_or_else(|error| panic!("{error}\n{}", rules.shown()))
-}
-
-fn numbers(most: usize) -> impl Strategy<Value = Numbers> {
-    prop::collection::vec(any::<u16>(), 0..most).prop_map(Numbers)
-}
-
-/// Rule sets, each with 30 records.
-fn cases(default: u32) -> ProptestConfig {
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let rng_seed = if more.is_some() { RngSeed::Random } else { RngSeed::Fixed(2023) };
-    let cases = more.unwrap_or(default);
-    ProptestConfig { cases, rng_seed, failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(cases(100))]
+    // Rule sets, each with 30 records.
+    #![proptest_config(cases(100, 500))]
 
     #[test]
     fn random_rules_score_the_same(

@@ -1,12 +1,14 @@
-//! A place in the bytes of a record.
+//! A place in the bytes of a record; eight or sixteen bytes from there at once, so that most steps need no loop.
 
-use super::Otherwise;
+use super::digits::{self, TENS, digits};
+use super::pattern::Pattern;
+use crate::value::Date;
 
-/// A place in a text.
-#[derive(Clone, Debug)]
+/// A place in a text: what stands from here on. It is small and stays in registers, so long as nothing that is called for
+/// changes it in place: what is not written into its caller hands back where it goes on.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
+    rest: &'t [u8],
 }
 
 /// A number as written: its digits without the point, and how many stand after it.
@@ -16,128 +18,222 @@ pub(super) struct Decimal {
     pub(super) places: usize,
 }
 
-/// More digits than this do not fit a cell.
-const MOST_DIGITS: usize = 18;
+/// What stands about a day, `"2023-10-18"`.
+const AROUND_DAY: u128 = u128::from_le_bytes(*b"\"\0\0\0\0-\0\0-\0\0\"\0\0\0\0");
+const NOT_OF_DAY: u128 = u128::from_le_bytes([255, 0, 0, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 0]);
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self { rest: text.as_bytes() }
+    }
+
+    /// The next eight bytes, the first lowest; noughts after the end of the text.
+    #[inline]
+    fn word(self) -> u64 {
+        u64::from_le_bytes(self.rest.first_chunk().copied().unwrap_or_else(|| padded(self.rest)))
+    }
+
+    /// The next sixteen bytes, the first lowest; noughts after the end of the text.
+    #[inline]
+    fn wide(self) -> u128 {
+        u128::from_le_bytes(self.rest.first_chunk().copied().unwrap_or_else(|| padded(self.rest)))
     }
 
     #[inline]
-    fn rest(&self) -> &'t [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or(&[])
+    pub(super) fn peek(self) -> Option<u8> {
+        self.rest.first().copied()
     }
 
+    /// The byte after the next; nought after the end of the text.
     #[inline]
-    pub(super) fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    pub(super) fn second(self) -> u8 {
+        self.rest.get(1).copied().unwrap_or(0)
     }
 
     #[inline]
     fn on(&mut self, count: usize) {
-        self.at = self.at.saturating_add(count);
+        self.rest = self.rest.get(count..).unwrap_or(&[]);
+    }
+
+    /// The next byte after white space, passed over.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<u8> {
+        self.space();
+        let (byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*byte)
     }
 
     #[inline]
     pub(super) fn space(&mut self) {
         // Mostly there is none.
-        if self.peek().is_some_and(|byte| byte > b' ') {
-            return;
+        if self.rest.first().is_some_and(|byte| *byte <= b' ') {
+            *self = self.after_space();
         }
-        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.on(1);
+    }
+
+    #[inline(never)]
+    fn after_space(mut self) -> Self {
+        while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
+            self.rest = rest;
         }
+        self
     }
 
     /// Takes a byte where it is this one.
     #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
-        let there = self.peek() == Some(byte);
-        self.on(usize::from(there));
+        if let [first, rest @ ..] = self.rest
+            && *first == byte
+        {
+            self.rest = rest;
+            return true;
+        }
+        false
+    }
+
+    #[inline]
+    pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
+        self.take(byte).then_some(())
+    }
+
+    /// Takes a text where it is this one.
+    #[inline]
+    pub(super) fn take_text(&mut self, text: &str) -> bool {
+        if let Some(rest) = self.rest.strip_prefix(text.as_bytes()) {
+            self.rest = rest;
+            return true;
+        }
+        false
+    }
+
+    /// Takes a text where it is this one.
+    #[inline]
+    pub(super) fn take_pattern(&mut self, pattern: &Pattern) -> bool {
+        let there = pattern.begins(self.wide()) && (pattern.is_short() || self.ends(pattern));
+        if there {
+            self.on(pattern.length());
+        }
         there
     }
 
+    /// Whether what begins like a long text ends like it.
     #[inline]
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Otherwise> {
-        if self.take(byte) { Ok(()) } else { Err(Otherwise::Tree) }
+    fn ends(mut self, pattern: &Pattern) -> bool {
+        if let Some(before) = pattern.before_end() {
+            self.on(before);
+            return pattern.ends(self.wide());
+        }
+        self.rest.starts_with(pattern.text().as_bytes())
     }
 
-    /// Takes a word that stands by itself.
-    #[inline]
-    pub(super) fn take_word(&mut self, word: &str) -> bool {
-        let there = self.rest().starts_with(word.as_bytes());
-        self.on(if there { word.len() } else { 0 });
-        there
+    /// Whether nothing stands after the record.
+    pub(super) fn is_at_end(self) -> bool {
+        self.rest.is_empty()
     }
 
-    /// Takes a text in quotes where it is this one, which needs no escapes.
+    /// A text in quotes without escapes, of the whole text in which this is a place.
     #[inline]
-    pub(super) fn take_quoted(&mut self, text: &str) -> bool {
-        let rest = self.rest();
-        // Most of what it is not differs in its first byte, or its length.
-        let there = rest.first() == Some(&b'"')
-            && rest.get(1) == text.as_bytes().first()
-            && rest.get(text.len().saturating_add(1)) == Some(&b'"')
-            && rest.get(1..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
-        self.on(if there { text.len().saturating_add(2) } else { 0 });
-        there
-    }
-
-    /// Nothing may stand after the record.
-    pub(super) fn end(&self) -> Result<(), Otherwise> {
-        if self.at == self.text.len() { Ok(()) } else { Err(Otherwise::Tree) }
-    }
-
-    /// A text in quotes without escapes.
-    #[inline]
-    pub(super) fn string(&mut self) -> Result<&'t str, Otherwise> {
+    pub(super) fn string(&mut self, whole: &'t str) -> Option<&'t str> {
+        let offset = |rest: &[u8]| whole.len().wrapping_sub(rest.len());
         self.expect(b'"')?;
-        let start = self.at;
-        let length =
-            self.rest().iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).ok_or(Otherwise::Tree)?;
-        self.on(length);
-        let text = self.text.get(start..self.at).ok_or(Otherwise::Tree)?;
-        self.expect(b'"')?;
-        Ok(text)
-    }
-
-    /// A number as records and JSON both write it: no exponent, no nought before other digits.
-    #[inline]
-    pub(super) fn number(&mut self) -> Result<Decimal, Otherwise> {
-        let decimal = self.decimal()?;
-        // What follows must end the number.
-        if matches!(self.peek(), Some(b'e' | b'E' | b'.' | b'0'..=b'9')) { Err(Otherwise::Tree) } else { Ok(decimal) }
-    }
-
-    /// The digits of a number.
-    #[inline]
-    pub(super) fn decimal(&mut self) -> Result<Decimal, Otherwise> {
-        let negative = self.take(b'-');
-        let rest = self.rest();
-        let mut digits = 0_i64;
-        let mut count = 0_usize;
-        let mut point = None;
-        for byte in rest {
-            match byte {
-                b'0'..=b'9' => {
-                    digits = digits.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0')));
-                    count = count.wrapping_add(1);
-                    if count > MOST_DIGITS {
-                        return Err(Otherwise::Tree);
-                    }
-                }
-                b'.' if point.is_none() => point = Some(count),
-                _ => break,
+        let start = offset(self.rest);
+        loop {
+            let (clear, ended) = digits::before_end(self.word());
+            self.on(clear);
+            if ended {
+                break;
             }
         }
-        let whole = point.unwrap_or(count);
-        let places = count.saturating_sub(whole);
-        let leading = whole > 1 && rest.first() == Some(&b'0');
-        if whole == 0 || leading || (point.is_some() && places == 0) {
-            return Err(Otherwise::Tree);
-        }
-        self.on(count.saturating_add(usize::from(point.is_some())));
-        Ok(Decimal { digits: if negative { digits.wrapping_neg() } else { digits }, places })
+        let text = whole.get(start..offset(self.rest))?;
+        self.expect(b'"')?;
+        Some(text)
     }
+
+    /// `true` or `false`.
+    #[inline]
+    pub(super) fn truth(&mut self) -> Option<bool> {
+        let word = self.word();
+        let yes = word & 0xFFFF_FFFF == u64::from_le_bytes(*b"true\0\0\0\0");
+        let no = word & 0xFF_FFFF_FFFF == u64::from_le_bytes(*b"false\0\0\0");
+        self.on(4_usize.wrapping_add(usize::from(no)));
+        // Not one after the other: which of the two it is cannot be foreseen.
+        (yes | no).then_some(yes)
+    }
+
+    /// A number as records and JSON both write it, without exponent. What stands after it is not looked at.
+    #[inline]
+    pub(super) fn number(&mut self) -> Option<Decimal> {
+        let word = self.word();
+        let (digits, count) = digits(word);
+        let [first, ..] = word.to_le_bytes();
+        let after = word.wrapping_shr(u32::try_from(count.wrapping_mul(8)).ok()?) & 0xFF;
+        // JSON has no nought before other digits. Most numbers are short and whole; how long they are cannot be foreseen.
+        let leading = (first == b'0') & (count > 1);
+        if (1..8).contains(&count) & (after != u64::from(b'.')) & !leading {
+            self.on(count);
+            return Some(Decimal { digits, places: 0 });
+        }
+        let (after, decimal) = self.other_number()?;
+        *self = after;
+        Some(decimal)
+    }
+
+    /// A number with a sign, a point or more than seven digits.
+    #[inline(never)]
+    fn other_number(mut self) -> Option<(Self, Decimal)> {
+        let negative = self.take(b'-');
+        let nought = self.peek() == Some(b'0');
+        let (whole, count) = digits(self.word());
+        self.on(count);
+        let whole = if count == 8 { self.longer(whole)? } else { whole };
+        if count == 0 || (nought && count > 1) {
+            return None;
+        }
+        let (digits, places) = if self.take(b'.') { self.part(whole)? } else { (whole, 0) };
+        Some((self, Decimal { digits: if negative { digits.wrapping_neg() } else { digits }, places }))
+    }
+
+    /// More digits after the first eight; sixteen are too many.
+    #[inline]
+    fn longer(&mut self, first: i64) -> Option<i64> {
+        let (more, count) = digits(self.word());
+        self.on(count);
+        // No digits: what was counted is nothing, so that it is multiplied by one and thrown away.
+        match count {
+            0 => Some(first),
+            1..8 => first.checked_mul(*TENS.get(count)?)?.checked_add(more),
+            _ => None,
+        }
+    }
+
+    /// The digits with those after the point, and how many these are: seven at most.
+    #[inline]
+    fn part(&mut self, whole: i64) -> Option<(i64, usize)> {
+        let (part, places) = digits(self.word());
+        self.on(places);
+        let power = TENS.get(places).filter(|_| (1..8).contains(&places))?;
+        Some((whole.checked_mul(*power)?.checked_add(part)?, places))
+    }
+
+    /// A day written `"2023-10-18"`, as its number.
+    #[inline]
+    pub(super) fn day(&mut self) -> Option<i64> {
+        let wide = self.wide();
+        if wide & NOT_OF_DAY != AROUND_DAY {
+            return None;
+        }
+        let [_, y0, y1, y2, y3, _, m0, m1, _, d0, d1, ..] = wide.to_le_bytes();
+        let [century, year, month, day] = digits::pairs(u64::from_le_bytes([y0, y1, y2, y3, m0, m1, d0, d1]))?;
+        self.on(12);
+        Date::number_of(century.wrapping_mul(100).wrapping_add(year), month, day)
+    }
+}
+
+/// The last bytes of a text, and noughts: of no text that is looked for.
+#[cold]
+fn padded<const WIDTH: usize>(rest: &[u8]) -> [u8; WIDTH] {
+    let mut bytes = [0; WIDTH];
+    bytes.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    bytes
 }

@@ -2,6 +2,7 @@
 
 use super::super::held::Form;
 use super::super::store::{Layout, Place};
+use super::pattern::Pattern;
 use crate::facts::{KeyTable, Named};
 use crate::plan::{FactDeclaration, Kind, Plan};
 use crate::record::TRACK_KEYS;
@@ -19,39 +20,93 @@ pub(super) enum Target {
     Track,
 }
 
-/// The keys of an object, sorted.
+/// The keys of an object.
 #[derive(Clone, Debug)]
 pub(super) struct Keys {
-    known: Vec<(String, Target)>,
-    /// Each key as it mostly stands: in quotes, and its colon.
-    written: Vec<String>,
+    /// Where it is kept which of them came after which, among those of all objects.
+    base: usize,
+    known: Vec<Key>,
+    names: Vec<String>,
+    /// Places among the keys by what their names are spread to, counted from one; nought where there is none.
+    buckets: Vec<u16>,
+}
+
+/// A key as it mostly stands, in quotes and with its colon, and what it names.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub(super) written: Pattern,
+    pub(super) target: Target,
 }
 
 impl Keys {
-    fn new(mut keys: Vec<(String, Target)>) -> Self {
-        // A key that would need escapes is never met as it stands.
-        keys.retain(|(key, _)| !key.contains(['"', '\\']) && !key.contains(|character: char| character < ' '));
+    fn new(mut keys: Vec<(String, Target)>, base: usize) -> Self {
         keys.sort_by(|(a, _), (b, _)| a.cmp(b));
         keys.dedup_by(|(a, _), (b, _)| a == b);
-        let written = keys.iter().map(|(key, _)| format!("\"{key}\":")).collect();
-        Self { known: keys, written }
+        let mut known = Vec::new();
+        let mut names = Vec::new();
+        for (name, target) in keys {
+            // A key that would need escapes is never met as it stands.
+            let Some(quoted) = Pattern::quoted(&name) else { continue };
+            known.push(Key { written: Pattern::new(format!("{}:", quoted.text())), target });
+            names.push(name);
+        }
+        let mut keys = Self { base, known, buckets: vec![0; names.len().saturating_mul(2).next_power_of_two()], names };
+        for at in 0..keys.names.len() {
+            let name = keys.names.get(at).map_or("", String::as_str);
+            let free = keys.probe(name).find(|bucket| keys.buckets.get(*bucket) == Some(&0));
+            if let (Some(bucket), Ok(place)) =
+                (free.and_then(|bucket| keys.buckets.get_mut(bucket)), u16::try_from(at.saturating_add(1)))
+            {
+                *bucket = place;
+            }
+        }
+        keys
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.known.len()
+    /// Where what came after a key is kept; after none, as nought, or after the one with the place before.
+    #[inline]
+    pub(super) fn after(&self, last: usize) -> usize {
+        self.base.wrapping_add(last)
     }
 
-    pub(super) fn written(&self, at: usize) -> &str {
-        self.written.get(at).map_or("", String::as_str)
+    /// The place after all of these.
+    pub(super) fn end(&self) -> usize {
+        self.after(self.known.len().saturating_add(1))
     }
 
-    pub(super) fn target(&self, at: usize) -> Option<Target> {
-        self.known.get(at).map(|(_, target)| *target)
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> Option<&Key> {
+        self.known.get(at)
     }
 
-    pub(super) fn find(&self, key: &str) -> Option<usize> {
-        self.known.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()
+    /// The place of a key.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        for bucket in self.probe(name) {
+            let at = usize::from(*self.buckets.get(bucket)?).checked_sub(1)?;
+            if self.names.get(at).is_some_and(|known| known == name) {
+                return Some(at);
+            }
+        }
+        None
     }
+
+    /// The buckets in which a name may be, until one is empty.
+    fn probe(&self, name: &str) -> impl Iterator<Item = usize> + use<> {
+        let last = self.buckets.len().saturating_sub(1);
+        let first = spread(name);
+        (0..=last).map(move |step| first.wrapping_add(step) & last)
+    }
+}
+
+/// A number for a name, by its first bytes, its last bytes and its length.
+fn spread(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let (head, tail) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => (bytes.iter().fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte)), 0),
+    };
+    let mixed = head.rotate_left(29) ^ tail ^ u64::try_from(bytes.len()).unwrap_or(0);
+    usize::try_from(mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0)
 }
 
 /// Where the names of the objects come from.
@@ -81,7 +136,8 @@ impl<'p> Names<'p> {
 
     /// The keys of every object: the record, groups, then the records of lists.
     pub(super) fn objects(&self) -> Vec<Keys> {
-        let mut objects = Vec::new();
+        let mut objects: Vec<Keys> = Vec::new();
+        let base = |objects: &[Keys]| objects.last().map_or(0, Keys::end);
         for (at, named) in self.table.objects.iter().enumerate() {
             let mut keys: Vec<(String, Target)> = Vec::new();
             if at == 0 {
@@ -91,7 +147,7 @@ impl<'p> Names<'p> {
             let reserved = |key: &str| at == 0 && (TRACK_KEYS.contains(&key) || ["assessments", "评分"].contains(&key));
             let named = named.iter().filter(|(key, _)| !reserved(key) && !is_remark(key));
             keys.extend(named.filter_map(|(key, named)| Some((key.clone(), self.target(*named)?))));
-            objects.push(Keys::new(keys));
+            objects.push(Keys::new(keys, base(&objects)));
         }
         for (fields, _) in self.lists() {
             let named = |field: &FactDeclaration, at: usize| {
@@ -105,7 +161,7 @@ impl<'p> Names<'p> {
                 let taken = |key: &str| fields.iter().take(at).any(|other| other.key == key || other.name == key);
                 keys.extend(named(field, at).into_iter().flatten().filter(|(key, _)| !taken(key) && !is_remark(key)));
             }
-            objects.push(Keys::new(keys));
+            objects.push(Keys::new(keys, base(&objects)));
         }
         objects
     }

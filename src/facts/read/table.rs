@@ -92,13 +92,29 @@ fn is_common(text: &str) -> bool {
     let bytes = text.as_bytes();
     let around = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, 0x21..=0x7E | 0x80..=0xBF | 0xE4..=0xE9));
     let ends = around(bytes.first()) && around(bytes.last()) && !text.ends_with('\u{3000}');
-    let common = |byte: &u8| matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE3..=0xE9);
-    // Full-width forms begin with EF, as does the byte order mark, which nobody sees.
-    let plain = || {
-        bytes.iter().all(common)
-            || (bytes.iter().all(|byte| common(byte) || *byte == 0xEF) && !text.contains('\u{FEFF}'))
+    (13..=10_000).contains(&bytes.len()) && ends && {
+        // Sixteen bytes at once, then the last sixteen; of a short text eight and eight.
+        let (wide, _) = bytes.as_chunks::<16>();
+        let wide = wide.iter().fold(0, |all, bytes| all | kinds(bytes));
+        let last = match (bytes.last_chunk::<16>(), bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(last), ..) => kinds(last),
+            (None, Some(first), Some(last)) => kinds(first) | kinds(last),
+            (None, ..) => 1,
+        };
+        let kinds = wide | last;
+        kinds == 0 || (kinds == 2 && !text.contains('\u{FEFF}'))
+    }
+}
+
+/// Whether some byte is neither of printable ASCII nor of common Chinese, as the first bit; whether one is EF, as the second:
+/// full-width forms begin with it, as does the byte order mark, which nobody sees.
+#[inline]
+fn kinds<const WIDTH: usize>(bytes: &[u8; WIDTH]) -> u8 {
+    let kind = |byte: u8| {
+        let common = matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE3..=0xE9 | 0xEF);
+        u8::from(!common) | (u8::from(byte == 0xEF) << 1)
     };
-    (13..=10_000).contains(&bytes.len()) && ends && plain()
+    bytes.iter().fold(0, |kinds, byte| kinds | kind(*byte))
 }
 
 /// The state of a fact that the record does not give, of a field of a list.
